@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* io/operate.c - the operations that the core asks for, as calls on sockets. */
+#include "io/io.h"
+#include "wire/kernel.h"
+#include <stdlib.h>
+
+enum { NS_PER_MS = 1000000 };
+
+static void later(struct io *io, struct core_assoc *assoc, unsigned ops)
+{
+	assoc->later |= ops;
+	if (!io->later.in)
+		core_deadline_start(&io->engine->deadlines, &io->later,
+			io->engine->now_ns + (uint64_t)IO_LATER_MS * NS_PER_MS);
+}
+
+static void release(struct io *io, struct core_assoc *assoc)
+{
+	struct io_socket *sock = assoc->socket;
+
+	io_attach(NULL, assoc);
+	if (sock && TAILQ_EMPTY(&sock->assocs) && (!sock->listening || sock->retiring))
+		io_remove(io, sock);
+}
+
+void io_settle(struct io *io, struct core_assoc *assoc)
+{
+	if (assoc->ops & CORE_OP_RELEASE) {
+		assoc->ops = 0;
+		release(io, assoc);
+	}
+}
+
+void io_gone(struct io *io, struct core_assoc *assoc, asctp_reason reason, int error)
+{
+	core_assoc_input(
+		assoc, CORE_IN_GONE, &(union core_with){ .end = { reason, error, 0, NULL, 0 } });
+	core_assoc_input(assoc, CORE_IN_QUIET, NULL);
+	io_settle(io, assoc);
+}
+
+/* ---- Beginning ---- */
+
+static void start(struct io *io, struct core_assoc *assoc)
+{
+	int fd = assoc->socket->fd, result;
+	uint64_t budget_ms;
+
+	core_assoc_input(assoc, CORE_IN_START, NULL);
+	if (socket_init_budget(io->sys, fd, assoc->peer_count, &budget_ms) == 0)
+		assoc->gives_up_ns = io->engine->now_ns + budget_ms * NS_PER_MS;
+	result = socket_connect(io->sys, fd, assoc->peers, assoc->peer_count, &assoc->id);
+	free(assoc->peers);
+	assoc->peers = NULL;
+	if (result < 0)
+		io_gone(io, assoc, ASCTP_FAILED, result);
+}
+
+/* The kernel moves the association first and looks for a descriptor then; if it finds none, the
+ * association is destroyed. So one is held ready. Returns -EMFILE if there is none: nothing was
+ * done then. */
+static int peel_off(struct io *io, int listener, int32_t id)
+{
+	int fd;
+
+	if (io->spare < 0)
+		io->spare = io->sys->dup(io->kick);
+	if (io->spare < 0)
+		return -EMFILE;
+	io->sys->close(io->spare);
+	fd = socket_peel_off(io->sys, listener, id);
+	io->spare = io->sys->dup(io->kick);
+	return fd;
+}
+
+static void adopt(struct io *io, struct core_assoc *assoc)
+{
+	struct io_socket *listener = assoc->socket, *own = NULL;
+	int fd = peel_off(io, listener->fd, assoc->id);
+
+	/* One that has ended already cannot have its own: its events are on the listener, and so it
+	 * stays there. One for which there is no descriptor stays too, and works. */
+	if (fd == -EINVAL)
+		return;
+	if (fd == -EMFILE && io->spare < 0) {
+		io_log(io, ASCTP_LOG_WARNING,
+			"no socket of its own for association %d, it stays on its endpoint's: %s",
+			assoc->id, strerror(EMFILE));
+		return;
+	}
+	if (fd >= 0)
+		own = io_add(io, fd, false);
+	if (!own) {
+		int error = fd < 0 ? fd : -errno;
+
+		if (fd >= 0)
+			io->sys->close(fd);
+		io_gone(io, assoc, ASCTP_FAILED, error);
+		return;
+	}
+	io_attach(own, assoc);
+	if (listener->retiring && TAILQ_EMPTY(&listener->assocs))
+		io_remove(io, listener);
+}
+
+/* ---- Sending ---- */
+
+static int send_message(struct io *io, struct core_assoc *assoc, const struct core_message *message)
+{
+	struct wire_send send = { .stream = message->stream,
+		.flags = message->unordered ? WIRE_SEND_UNORDERED : 0,
+		.ppid = message->ppid,
+		.context = message->context,
+		.assoc_id = assoc->id };
+
+	if (message->expires_ns) {
+		uint64_t left_ms = (message->expires_ns - io->engine->now_ns) / NS_PER_MS;
+
+		send.pr_policy = WIRE_PR_TTL;
+		send.pr_value = left_ms ? (uint32_t)left_ms : 1;
+	}
+	return socket_send(io->sys, assoc->socket->fd, &send, message->data, message->len);
+}
+
+/* The kernel's buffer is full. It says by EPOLLOUT when there is room; but that counts otherwise
+ * than sending does, so where it has just said so in vain, time must pass. */
+static void wait_for_room(struct io *io, struct core_assoc *assoc)
+{
+	struct io_socket *sock = assoc->socket;
+
+	if (sock->woken || io_wait_writable(io, sock) < 0)
+		later(io, assoc, CORE_OP_FLUSH);
+	sock->woken = false;
+}
+
+static void flush(struct io *io, struct core_assoc *assoc)
+{
+	struct core_message *message;
+	int result;
+
+	for (int i = 0; (message = core_assoc_next(assoc)); i++) {
+		if (assoc->socket->blocked)
+			return;
+		if (i == IO_SENDS) {
+			core_engine_wants(assoc, CORE_OP_FLUSH);
+			return;
+		}
+		result = send_message(io, assoc, message);
+		switch (result) {
+		case 0:
+			assoc->socket->woken = false;
+			core_assoc_sent(assoc, message);
+			break;
+		case -EAGAIN: wait_for_room(io, assoc); return;
+		case -EMSGSIZE: core_assoc_refused(assoc, message, ASCTP_UNSENT_TOO_LONG); break;
+		case -EINVAL: core_assoc_refused(assoc, message, ASCTP_UNSENT_STREAM); break;
+		case -ENOMEM:
+		case -ENOBUFS: later(io, assoc, CORE_OP_FLUSH); return;
+		default: /* it is ending: its notifications, or this check, say how */
+			core_engine_wants(assoc, CORE_OP_CHECK);
+			return;
+		}
+	}
+}
+
+/* ---- Ending ---- */
+
+static void end(struct io *io, struct core_assoc *assoc, uint16_t how, const void *text, size_t len)
+{
+	struct wire_send send = { .flags = how, .assoc_id = assoc->id };
+	int result = socket_send(io->sys, assoc->socket->fd, &send, text, len);
+
+	if (result == -ENOMEM || result == -ENOBUFS || result == -EAGAIN)
+		later(io, assoc, how == WIRE_SEND_ABORT ? CORE_OP_ABORT : CORE_OP_SHUTDOWN);
+	else if (result < 0)
+		core_engine_wants(assoc, CORE_OP_CHECK);
+}
+
+void io_check(struct io *io, struct core_assoc *assoc)
+{
+	struct socket_status status;
+	int result;
+
+	if (assoc->state == CORE_IDLE || assoc->state == CORE_ENDING || !assoc->socket)
+		return; /* the kernel has nothing to say of it, or has said it */
+	result = socket_status(io->sys, assoc->socket->fd, assoc->id, &status);
+	if (result == -EINVAL) {
+		/* what its socket still holds may say more: it is GONE once that is read */
+		assoc->suspect = true;
+		io_read_soon(io, assoc->socket);
+	} else if (result == 0 && status.state >= KERNEL_STATE_ESTABLISHED &&
+		   !core_assoc_is_up(assoc)) {
+		core_assoc_input(assoc, CORE_IN_COMM_UP,
+			&(union core_with){ .up = { .streams_out = status.streams_out,
+						    .streams_in = status.streams_in } });
+	}
+}
+
+void io_operate(struct io *io, struct core_assoc *assoc)
+{
+	unsigned ops = assoc->ops;
+
+	assoc->ops = 0;
+	if (ops & CORE_OP_RELEASE)
+		release(io, assoc);
+	if (!assoc->socket)
+		return;
+	if (ops & CORE_OP_ABORT) {
+		if (ops & CORE_OP_START) /* nothing has begun */
+			io_gone(io, assoc, ASCTP_LOCAL, -ECONNABORTED);
+		else
+			end(io, assoc, WIRE_SEND_ABORT, assoc->abort_text, assoc->abort_len);
+		return;
+	}
+	if (ops & CORE_OP_START)
+		start(io, assoc);
+	if (ops & CORE_OP_ADOPT)
+		adopt(io, assoc);
+	if (assoc->socket && (ops & CORE_OP_FLUSH))
+		flush(io, assoc);
+	if (assoc->socket && (ops & CORE_OP_SHUTDOWN))
+		end(io, assoc, WIRE_SEND_EOF, NULL, 0);
+	if (assoc->socket && (ops & CORE_OP_CHECK))
+		io_check(io, assoc);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* socket/open.c - sockets as we want them, whatever the kernel's defaults are. */
+#include "socket/socket.h"
+#include "wire/kernel.h"
+#include <errno.h>
+
+static int set_int(const struct sys *sys, int fd, int level, int name, int value)
+{
+	return sys->setsockopt(fd, level, name, &value, sizeof(value));
+}
+
+static int set_sctp(const struct sys *sys, int fd, int name, int value)
+{
+	return set_int(sys, fd, KERNEL_SOL_SCTP, name, value);
+}
+
+int socket_open(const struct sys *sys, sa_family_t family)
+{
+	int fd =
+		sys->socket(family, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, KERNEL_SOL_SCTP);
+	int result;
+
+	if (fd < 0 || family != AF_INET6)
+		return fd;
+	result = set_int(sys, fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
+	if (!result)
+		result = set_sctp(sys, fd, KERNEL_I_WANT_MAPPED_V4_ADDR, 0);
+	if (!result)
+		return fd;
+	sys->close(fd);
+	return result;
+}
+
+int socket_reuse(const struct sys *sys, int fd)
+{
+	return set_int(sys, fd, SOL_SOCKET, SO_REUSEADDR, 1);
+}
+
+/* ---- Notifications ---- */
+
+/* What the engine stands on. Handlers get what they get from these. */
+static const uint16_t subscribed[] = {
+	KERNEL_ASSOC_CHANGE,
+	KERNEL_PEER_ADDR_CHANGE,
+	KERNEL_SHUTDOWN_EVENT,
+	KERNEL_PARTIAL_DELIVERY_EVENT,
+	KERNEL_SEND_FAILED_EVENT,
+};
+
+static int subscribe(const struct sys *sys, int fd, uint16_t type)
+{
+	struct kernel_event event = { .assoc_id = KERNEL_FUTURE_ASSOC, .type = type, .on = 1 };
+
+	return sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EVENT, &event, sizeof(event));
+}
+
+/* Before 5.0 there is no SCTP_EVENT, but one struct for all types at once. */
+static int subscribe_old(const struct sys *sys, int fd)
+{
+	unsigned char events[KERNEL_EVENTS_SIZE] = { 0 };
+
+	for (size_t i = 0; i < sizeof(subscribed) / sizeof(*subscribed); i++)
+		if (subscribed[i] - KERNEL_DATA_IO_EVENT < KERNEL_EVENTS_SIZE)
+			events[subscribed[i] - KERNEL_DATA_IO_EVENT] = 1;
+	events[KERNEL_SEND_FAILED - KERNEL_DATA_IO_EVENT] = 1;
+	return sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EVENTS, events, sizeof(events));
+}
+
+static int subscribe_all(const struct sys *sys, int fd)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < sizeof(subscribed) / sizeof(*subscribed) && !result; i++) {
+		result = subscribe(sys, fd, subscribed[i]);
+		if (result == -ENOPROTOOPT)
+			return subscribe_old(sys, fd);
+		if (result == -EINVAL && subscribed[i] == KERNEL_SEND_FAILED_EVENT)
+			result = subscribe(sys, fd, KERNEL_SEND_FAILED); /* before 5.5 */
+	}
+	return result;
+}
+
+/* ---- Buffers ---- */
+
+/* Asks for a buffer, beyond the administrator's limit where we may, and reads what we got. */
+static int set_buffer(
+	const struct sys *sys, int fd, int name, int force_name, int bytes, size_t *ret_granted)
+{
+	int granted = 0;
+	socklen_t len = sizeof(granted);
+	int result;
+
+	if (set_int(sys, fd, SOL_SOCKET, force_name, bytes) < 0)
+		set_int(sys, fd, SOL_SOCKET, name, bytes);
+	result = sys->getsockopt(fd, SOL_SOCKET, name, &granted, &len);
+	*ret_granted = granted > 0 ? (size_t)granted : 0;
+	return result < 0 ? result : 0;
+}
+
+int socket_prepare(const struct sys *sys, int fd, struct socket_setup *setup)
+{
+	struct kernel_initmsg init = {
+		.streams_out = setup->streams_out,
+		.streams_in_max = setup->streams_in_max,
+	};
+	int result = set_sctp(sys, fd, KERNEL_NODELAY, 1);
+
+	if (!result)
+		result = set_sctp(sys, fd, KERNEL_RECVRCVINFO, 1);
+	if (!result)
+		result = set_sctp(sys, fd, KERNEL_FRAGMENT_INTERLEAVE, 1);
+	if (!result)
+		result = sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_INITMSG, &init, sizeof(init));
+	if (!result)
+		result = subscribe_all(sys, fd);
+	if (!result)
+		result = set_buffer(
+			sys, fd, SO_SNDBUF, SO_SNDBUFFORCE, setup->buffer, &setup->granted_send);
+	if (!result)
+		result = set_buffer(
+			sys, fd, SO_RCVBUF, SO_RCVBUFFORCE, setup->buffer, &setup->granted_receive);
+	if (!result) {
+		struct kernel_assoc_value expose = { .value = 2 };
+
+		/* since 5.5: have paths that are potentially failed reported (RFC 7829) */
+		sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EXPOSE_POTENTIALLY_FAILED_STATE,
+			&expose, sizeof(expose));
+	}
+	return result;
+}

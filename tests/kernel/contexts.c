@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/kernel/contexts.c - contexts and endpoints: many associations, limits, loops, the end. */
+#include "peers.h"
+#include <asctp/uv.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static int open_descriptors(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	int count = 0;
+
+	assert_non_null(dir);
+	while (readdir(dir))
+		count++;
+	closedir(dir);
+	return count;
+}
+
+/* ---- The end of a context ---- */
+
+static void free_ends_everything(void **state)
+{
+	struct side server, client;
+	int before = open_descriptors();
+
+	(void)state;
+	begin_two(&server, &client);
+	connected(&server, &client);
+	asctp_send(client.assoc, "x", 1);
+	side_end(&client); /* with an association, and a message that never left */
+	assert_string_equal(client.text, "up\nunsent aborted by us\ndown aborted by us\n");
+	until(server.downs);
+	assert_int_equal(server.down.reason, ASCTP_ABORTED);
+	side_end(&server);
+	assert_int_equal(open_descriptors(), before);
+}
+
+static void frees_itself(struct side *side, const asctp_event *event)
+{
+	if (event->type == ASCTP_EV_MESSAGE) {
+		assert_int_equal(asctp_process(side->ctx), -EBUSY);
+		assert_int_equal(asctp_run(side->ctx), -EBUSY);
+		asctp_free(side->ctx);
+		errno = 0; /* nothing can be begun any more */
+		assert_null(asctp_connect(side->ctx, "127.0.0.1:1", .on = &side->on));
+		assert_int_equal(errno, ESHUTDOWN);
+	}
+}
+
+static void free_in_a_handler(void **state)
+{
+	struct side server, client;
+	struct pollfd readable;
+
+	(void)state;
+	begin_two(&server, &client);
+	server.then = frees_itself;
+	connected(&server, &client);
+	asctp_send(client.assoc, "x", 1);
+	until_alone(&client, asctp_queued(client.assoc) == 0);
+	readable = (struct pollfd){ .fd = asctp_fd(server.ctx), .events = POLLIN };
+	assert_int_equal(poll(&readable, 1, 10000), 1);
+	while (server.downs == 0) /* the context is gone when it says so */
+		if (asctp_process(server.ctx) == -ESHUTDOWN)
+			break;
+	assert_string_equal(server.text, "up\nmessage 1\ndown aborted by us\n");
+	side_forget(&server);
+	until(client.downs);
+	side_end(&client);
+}
+
+static void handler_connects(struct side *side, const asctp_event *event)
+{
+	if (event->type == ASCTP_EV_DOWN)
+		assert_null(asctp_connect(side->ctx, "127.0.0.1:9", .on = &side->on));
+}
+
+/* A handler that would go on for ever does not keep asctp_free() from returning. */
+static void free_ends_though_handlers_connect(void **state)
+{
+	struct side server, client;
+
+	(void)state;
+	begin_two(&server, &client);
+	client.then = handler_connects;
+	connected(&server, &client);
+	side_end(&client);
+	assert_int_equal(client.downs, 1);
+	side_end(&server);
+}
+
+/* ---- Many ---- */
+
+enum { CLIENTS = 60 };
+
+struct many {
+	asctp_assoc *assocs[CLIENTS];
+	int ups, downs, messages;
+};
+
+static void many_any(asctp_assoc *assoc, const asctp_event *event)
+{
+	struct many *many = asctp_user(assoc);
+
+	many->ups += event->type == ASCTP_EV_UP;
+	many->downs += event->type == ASCTP_EV_DOWN;
+	many->messages += event->type == ASCTP_EV_MESSAGE;
+}
+
+static const asctp_handlers many_handlers = { .any = many_any };
+
+static void connect_many(struct side *server, struct side *client, struct many *many)
+{
+	char addr[ASCTP_ADDR_TEXT];
+
+	address_of(server, addr);
+	for (int i = 0; i < CLIENTS; i++) {
+		many->assocs[i] =
+			asctp_connect(client->ctx, addr, .on = &many_handlers, .user = many);
+		assert_non_null(many->assocs[i]);
+		assert_true(asctp_send(many->assocs[i], &i, sizeof(i)) >= 0);
+	}
+}
+
+static void many_at_once(void **state)
+{
+	struct side server, client;
+	struct many many = { .ups = 0 };
+	int before = open_descriptors();
+
+	(void)state;
+	begin_two(&server, &client);
+	listening(&server);
+	connect_many(&server, &client, &many);
+	until(many.ups == CLIENTS && server.messages == CLIENTS);
+	for (int i = 0; i < CLIENTS; i++)
+		asctp_close(many.assocs[i]);
+	until(many.downs == CLIENTS && server.downs == CLIENTS);
+	end_two(&server, &client);
+	assert_int_equal(open_descriptors(), before);
+}
+
+static int highest_descriptor(void)
+{
+	int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	close(fd);
+	return fd;
+}
+
+/* With no descriptor left associations stay on the listener's socket, and work. */
+static void out_of_descriptors(void **state)
+{
+	struct rlimit limit, none_left;
+	struct side server, client;
+	struct many many = { .ups = 0 };
+
+	(void)state;
+	begin_two(&server, &client);
+	listening(&server);
+	connect_many(&server, &client, &many);
+	until_alone(&client, many.ups == CLIENTS);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	none_left = (struct rlimit){ .rlim_cur = (rlim_t)highest_descriptor() + 5,
+		.rlim_max = limit.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none_left), 0);
+	until(server.ups == CLIENTS && server.messages == CLIENTS);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	assert_non_null(strstr(server.log, "no socket of its own for association"));
+	for (int i = 0; i < CLIENTS; i++)
+		assert_int_equal(asctp_send(many.assocs[i], "more", 4), 0);
+	until(server.messages == 2 * CLIENTS);
+	assert_int_equal(asctp_send(server.assoc, "to the last one", 15), 0);
+	until(many.messages == 1);
+	for (int i = 0; i < CLIENTS; i++)
+		asctp_close(many.assocs[i]);
+	until(many.downs == CLIENTS && server.downs == CLIENTS);
+	end_two(&server, &client);
+}
+
+/* A listener that stops leaves its associations as they are, those on its own socket too. */
+static void unlisten_keeps_associations(void **state)
+{
+	struct side server, client, late;
+	char addr[ASCTP_ADDR_TEXT];
+
+	(void)state;
+	begin_two(&server, &client);
+	side_begin(&late, "late");
+	connected(&server, &client);
+	address_of(&server, addr);
+	asctp_unlisten(server.endpoint);
+	assert_non_null(asctp_connect(late.ctx, addr, .on = &late.on, .user = &late));
+	until(late.downs);
+	assert_int_equal(late.down.reason, ASCTP_REFUSED);
+	asctp_send(client.assoc, "still here", 10);
+	until(server.messages);
+	assert_false(asctp_idle(server.ctx));
+	asctp_close(client.assoc);
+	until(server.downs && client.downs);
+	assert_true(asctp_idle(server.ctx));
+	side_end(&late);
+	end_two(&server, &client);
+}
+
+/* ---- Bad input ---- */
+
+static void assert_refused(struct side *side, const void *pointer, int error, const char *why)
+{
+	assert_null(pointer);
+	assert_int_equal(errno, error);
+	if (!strstr(asctp_why(side->ctx), why))
+		fail_msg("\"%s\" does not say \"%s\"", asctp_why(side->ctx), why);
+}
+
+static void what_listen_and_connect_refuse(void **state)
+{
+	struct side side, other;
+	asctp_config config;
+	char addr[ASCTP_ADDR_TEXT];
+	int before;
+
+	(void)state;
+	begin_two(&side, &other);
+	before = open_descriptors();
+	errno = ENOENT;
+	assert_null(asctp_listen(NULL, ":7000"));
+	assert_int_equal(errno, ENOENT); /* of the call that made the NULL */
+	assert_refused(&side, asctp_listen(side.ctx, NULL), EINVAL, "no address");
+	assert_refused(&side, asctp_listen(side.ctx, "10.0.0.1:70000"), EINVAL, "70000");
+	assert_refused(&side, asctp_connect(side.ctx, "localhost:7000"), EINVAL, "localhost");
+	assert_refused(&side, asctp_connect(side.ctx, "127.0.0.1"), EINVAL, "no port");
+	assert_refused(&side, asctp_connect(side.ctx, ":7000"), EINVAL, "not for a peer");
+	assert_refused(&side, asctp_listen(side.ctx, "127.0.0.1", .local = "127.0.0.1"), EINVAL,
+		".local is connect's");
+	assert_refused(&side, asctp_listen(side.ctx, "127.0.0.1", .connect_ms = 5), EINVAL,
+		".connect_ms is connect's");
+	assert_refused(&side,
+		asctp_connect(side.ctx, "127.0.0.1:9", .send_mark = 9, .send_limit = 8), EINVAL,
+		".send_limit (8)");
+	assert_refused(&side, asctp_listen(side.ctx, "192.0.2.1:7000"), EADDRNOTAVAIL,
+		"not an address of this host");
+	assert_refused(&side, asctp_connect(side.ctx, "127.0.0.1:9", .local = "192.0.2.1"),
+		EADDRNOTAVAIL, "192.0.2.1");
+	listening(&other);
+	assert_refused(
+		&side, asctp_listen(side.ctx, address_of(&other, addr)), EADDRINUSE, "ss -Sanp");
+	memset(&config, 0, sizeof(config));
+	config.addr = "127.0.0.1";
+	assert_refused(&side, asctp_listen_with(side.ctx, &config), EINVAL, "asctp_config_init");
+	asctp_config_init(&config);
+	config.addr = "127.0.0.1";
+	config.reserved[11] = 1;
+	assert_refused(&side, asctp_listen_with(side.ctx, &config), E2BIG, "older");
+	asctp_unlisten(other.endpoint);
+	assert_int_equal(open_descriptors(), before);
+	assert_true(asctp_idle(side.ctx));
+	end_two(&side, &other);
+}
+
+/* ---- Timers and loops ---- */
+
+static void tick(asctp_timer *timer)
+{
+	int *ticks = timer->arg;
+
+	++*ticks;
+}
+
+static void timers_fire_in_order(void **state)
+{
+	int late = 0, early = 0, never = 0;
+	asctp_timer a = { .fn = tick, .arg = &late }, b = { .fn = tick, .arg = &early },
+		    c = { .fn = tick, .arg = &never };
+	asctp *ctx = asctp_new();
+
+	(void)state;
+	assert_non_null(ctx);
+	assert_int_equal(asctp_timer_start(ctx, &(asctp_timer){ 0 }, 1), -EINVAL);
+	assert_int_equal(asctp_timer_start(ctx, &a, 60), 0);
+	assert_int_equal(asctp_timer_start(ctx, &b, 20), 0);
+	assert_int_equal(asctp_timer_start(ctx, &c, 40), 0);
+	asctp_timer_stop(&c);
+	asctp_timer_stop(&c);
+	while (!early) {
+		poll(&(struct pollfd){ .fd = asctp_fd(ctx), .events = POLLIN }, 1, 10000);
+		asctp_process(ctx);
+	}
+	assert_int_equal(late, 0);
+	assert_int_equal(asctp_run(ctx), 0); /* until there is none left */
+	assert_int_equal(late, 1);
+	assert_int_equal(never, 0);
+	assert_int_equal(asctp_timer_start(ctx, &a, 100000), 0);
+	asctp_free(ctx);
+	asctp_timer_stop(&a); /* it was stopped: nothing of the context is touched */
+}
+
+static void echo_then_close(struct side *side, const asctp_event *event)
+{
+	if (event->type == ASCTP_EV_MESSAGE) {
+		asctp_send(side->assoc, event->message.data, event->message.len);
+		asctp_close(side->assoc);
+		asctp_unlisten(side->endpoint);
+	}
+}
+
+/* The libuv loop ends when both contexts are idle, and closing leaves no handle behind. */
+static void runs_on_libuv(void **state)
+{
+	struct side server, client;
+	uv_loop_t loop;
+
+	(void)state;
+	begin_two(&server, &client);
+	uv_loop_init(&loop);
+	assert_int_equal(asctp_uv_attach(server.ctx, &loop), 0);
+	assert_int_equal(asctp_uv_attach(server.ctx, &loop), UV_EBUSY);
+	assert_int_equal(uv_run(&loop, UV_RUN_DEFAULT), 0); /* idle: nothing to wait for */
+	server.then = echo_then_close;
+	listening(&server);
+	connecting(&server, &client);
+	asctp_send(client.assoc, "over libuv", 10);
+	assert_int_equal(asctp_uv_attach(client.ctx, &loop), 0); /* busy when it is attached */
+	assert_int_equal(uv_run(&loop, UV_RUN_DEFAULT), 0);
+	assert_string_equal(client.text, "up\nmessage 10\nclosing\ndown closed\n");
+	assert_string_equal(server.text, "up\nmessage 10\ndown closed\n");
+	asctp_uv_detach(client.ctx);
+	end_two(&server, &client);
+	assert_int_equal(uv_run(&loop, UV_RUN_DEFAULT), 0);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
+/* However much there is to do, one process() hands out no more than a batch, and the descriptor
+ * says that there is more. */
+static void batches(void **state)
+{
+	struct side server, client;
+	struct pollfd readable;
+
+	(void)state;
+	begin_two(&server, &client);
+	connected(&server, &client);
+	for (int i = 0; i < 300; i++)
+		asctp_send(client.assoc, "x", 1);
+	until_alone(&client, asctp_queued(client.assoc) == 0);
+	readable = (struct pollfd){ .fd = asctp_fd(server.ctx), .events = POLLIN };
+	while (server.messages < 300) {
+		int had = server.messages, result;
+
+		assert_int_equal(poll(&readable, 1, 10000), 1);
+		result = asctp_process(server.ctx);
+		assert_in_range(result, 0, 64);
+		assert_int_equal(server.messages - had, result);
+	}
+	/* with nothing to do the descriptor rests */
+	asctp_process(server.ctx);
+	asctp_process(client.ctx);
+	assert_int_equal(poll(&readable, 1, 0), 0);
+	end_two(&server, &client);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		KERNEL_TEST(free_ends_everything),
+		KERNEL_TEST(free_in_a_handler),
+		KERNEL_TEST(free_ends_though_handlers_connect),
+		KERNEL_TEST(many_at_once),
+		KERNEL_TEST(out_of_descriptors),
+		KERNEL_TEST(unlisten_keeps_associations),
+		KERNEL_TEST(what_listen_and_connect_refuse),
+		KERNEL_TEST(timers_fire_in_order),
+		KERNEL_TEST(runs_on_libuv),
+		KERNEL_TEST(batches),
+	};
+
+	return cmocka_run_group_tests_name("contexts", tests, NULL, NULL);
+}

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * unit/wire_kernel.c - our copy of the kernel's interface against the <linux/sctp.h> of this build.
+ *
+ * What is newer than 4.18 is compared only where the header has it.
+ */
+#include "wire/control.h"
+#include "wire/kernel.h"
+#include "wire/notification.h"
+#include "wire_bytes.h"
+#include <linux/sctp.h>
+#include <netinet/in.h>
+
+#define SAME(ours, theirs) assert_int_equal((long long)(ours), (long long)(theirs))
+
+/* SIZE: the whole struct; MEMBER: where one is and how long. */
+#define SIZE(ours, theirs) SAME(sizeof(struct ours), sizeof(theirs))
+#define MEMBER(ours, member, theirs, their_member)                                             \
+	do {                                                                                   \
+		SAME(offsetof(struct ours, member), offsetof(theirs, their_member));           \
+		SAME(sizeof(((struct ours *)0)->member), sizeof(((theirs *)0)->their_member)); \
+	} while (0)
+/* A flexible array has a place but no size. */
+#define TAIL(ours, member, theirs, their_member) \
+	SAME(offsetof(struct ours, member), offsetof(theirs, their_member))
+
+static void test_levels_and_ids(void **state)
+{
+	(void)state;
+	SAME(KERNEL_SOL_SCTP, IPPROTO_SCTP);
+	SAME(KERNEL_MSG_NOTIFICATION, MSG_NOTIFICATION);
+#ifdef SCTP_FUTURE_ASSOC
+	SAME(KERNEL_FUTURE_ASSOC, SCTP_FUTURE_ASSOC);
+	SAME(KERNEL_CURRENT_ASSOC, SCTP_CURRENT_ASSOC);
+	SAME(KERNEL_ALL_ASSOC, SCTP_ALL_ASSOC);
+#endif
+}
+
+static void test_option_numbers(void **state)
+{
+	(void)state;
+	SAME(KERNEL_RTOINFO, SCTP_RTOINFO);
+	SAME(KERNEL_INITMSG, SCTP_INITMSG);
+	SAME(KERNEL_NODELAY, SCTP_NODELAY);
+	SAME(KERNEL_PEER_ADDR_PARAMS, SCTP_PEER_ADDR_PARAMS);
+	SAME(KERNEL_EVENTS, SCTP_EVENTS);
+	SAME(KERNEL_I_WANT_MAPPED_V4_ADDR, SCTP_I_WANT_MAPPED_V4_ADDR);
+	SAME(KERNEL_STATUS, SCTP_STATUS);
+	SAME(KERNEL_FRAGMENT_INTERLEAVE, SCTP_FRAGMENT_INTERLEAVE);
+	SAME(KERNEL_RECVRCVINFO, SCTP_RECVRCVINFO);
+	SAME(KERNEL_RECVNXTINFO, SCTP_RECVNXTINFO);
+	SAME(KERNEL_BINDX_ADD, SCTP_SOCKOPT_BINDX_ADD);
+	SAME(KERNEL_BINDX_REM, SCTP_SOCKOPT_BINDX_REM);
+	SAME(KERNEL_PEELOFF, SCTP_SOCKOPT_PEELOFF);
+	SAME(KERNEL_GET_PEER_ADDRS, SCTP_GET_PEER_ADDRS);
+	SAME(KERNEL_GET_LOCAL_ADDRS, SCTP_GET_LOCAL_ADDRS);
+	SAME(KERNEL_CONNECTX, SCTP_SOCKOPT_CONNECTX);
+	SAME(KERNEL_CONNECTX3, SCTP_SOCKOPT_CONNECTX3);
+	SAME(KERNEL_PR_SUPPORTED, SCTP_PR_SUPPORTED);
+	SAME(KERNEL_PEELOFF_FLAGS, SCTP_SOCKOPT_PEELOFF_FLAGS);
+#ifdef SCTP_EVENT
+	SAME(KERNEL_EVENT, SCTP_EVENT);
+#endif
+#ifdef SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
+	SAME(KERNEL_EXPOSE_POTENTIALLY_FAILED_STATE, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE);
+#endif
+}
+
+static void test_option_structs(void **state)
+{
+	(void)state;
+	SIZE(kernel_rtoinfo, struct sctp_rtoinfo);
+	MEMBER(kernel_rtoinfo, assoc_id, struct sctp_rtoinfo, srto_assoc_id);
+	MEMBER(kernel_rtoinfo, initial_ms, struct sctp_rtoinfo, srto_initial);
+	MEMBER(kernel_rtoinfo, max_ms, struct sctp_rtoinfo, srto_max);
+	MEMBER(kernel_rtoinfo, min_ms, struct sctp_rtoinfo, srto_min);
+
+	SIZE(kernel_initmsg, struct sctp_initmsg);
+	MEMBER(kernel_initmsg, streams_out, struct sctp_initmsg, sinit_num_ostreams);
+	MEMBER(kernel_initmsg, streams_in_max, struct sctp_initmsg, sinit_max_instreams);
+	MEMBER(kernel_initmsg, attempts, struct sctp_initmsg, sinit_max_attempts);
+	MEMBER(kernel_initmsg, timeout_ms, struct sctp_initmsg, sinit_max_init_timeo);
+
+	SIZE(kernel_assoc_value, struct sctp_assoc_value);
+	MEMBER(kernel_assoc_value, assoc_id, struct sctp_assoc_value, assoc_id);
+	MEMBER(kernel_assoc_value, value, struct sctp_assoc_value, assoc_value);
+
+#ifdef SCTP_EVENT
+	SIZE(kernel_event, struct sctp_event);
+	MEMBER(kernel_event, assoc_id, struct sctp_event, se_assoc_id);
+	MEMBER(kernel_event, type, struct sctp_event, se_type);
+	MEMBER(kernel_event, on, struct sctp_event, se_on);
+#endif
+	assert_true(KERNEL_EVENTS_SIZE <= sizeof(struct sctp_event_subscribe));
+	SAME(KERNEL_EVENTS_SIZE - 1,
+		offsetof(struct sctp_event_subscribe, sctp_stream_change_event));
+
+	MEMBER(kernel_paddrparams, assoc_id, struct sctp_paddrparams, spp_assoc_id);
+	MEMBER(kernel_paddrparams, address, struct sctp_paddrparams, spp_address);
+	MEMBER(kernel_paddrparams, hbinterval_ms, struct sctp_paddrparams, spp_hbinterval);
+	MEMBER(kernel_paddrparams, pathmaxrxt, struct sctp_paddrparams, spp_pathmaxrxt);
+	MEMBER(kernel_paddrparams, pathmtu, struct sctp_paddrparams, spp_pathmtu);
+	MEMBER(kernel_paddrparams, sackdelay_ms, struct sctp_paddrparams, spp_sackdelay);
+	MEMBER(kernel_paddrparams, flags, struct sctp_paddrparams, spp_flags);
+#ifdef SCTP_FUTURE_ASSOC /* the header of 4.19 or later */
+	SIZE(kernel_paddrparams, struct sctp_paddrparams);
+	MEMBER(kernel_paddrparams, ipv6_flowlabel, struct sctp_paddrparams, spp_ipv6_flowlabel);
+	MEMBER(kernel_paddrparams, dscp, struct sctp_paddrparams, spp_dscp);
+	SAME(KERNEL_SPP_IPV6_FLOWLABEL, SPP_IPV6_FLOWLABEL);
+	SAME(KERNEL_SPP_DSCP, SPP_DSCP);
+#endif
+	SAME(KERNEL_SPP_HB_ENABLE, SPP_HB_ENABLE);
+	SAME(KERNEL_SPP_HB_DISABLE, SPP_HB_DISABLE);
+	SAME(KERNEL_SPP_HB_DEMAND, SPP_HB_DEMAND);
+	SAME(KERNEL_SPP_PMTUD_ENABLE, SPP_PMTUD_ENABLE);
+	SAME(KERNEL_SPP_PMTUD_DISABLE, SPP_PMTUD_DISABLE);
+	SAME(KERNEL_SPP_SACKDELAY_ENABLE, SPP_SACKDELAY_ENABLE);
+	SAME(KERNEL_SPP_SACKDELAY_DISABLE, SPP_SACKDELAY_DISABLE);
+	SAME(KERNEL_SPP_HB_TIME_IS_ZERO, SPP_HB_TIME_IS_ZERO);
+
+	SIZE(kernel_connectx3, struct sctp_getaddrs_old);
+	MEMBER(kernel_connectx3, assoc_id, struct sctp_getaddrs_old, assoc_id);
+	MEMBER(kernel_connectx3, addrs_len, struct sctp_getaddrs_old, addr_num);
+	MEMBER(kernel_connectx3, addrs, struct sctp_getaddrs_old, addrs);
+
+	SIZE(kernel_getaddrs, struct sctp_getaddrs);
+	MEMBER(kernel_getaddrs, assoc_id, struct sctp_getaddrs, assoc_id);
+	MEMBER(kernel_getaddrs, count, struct sctp_getaddrs, addr_num);
+	TAIL(kernel_getaddrs, addrs, struct sctp_getaddrs, addrs);
+
+	SIZE(kernel_peeloff_flags, sctp_peeloff_flags_arg_t);
+	MEMBER(kernel_peeloff_flags, assoc_id, sctp_peeloff_flags_arg_t, p_arg.associd);
+	MEMBER(kernel_peeloff_flags, fd, sctp_peeloff_flags_arg_t, p_arg.sd);
+	MEMBER(kernel_peeloff_flags, flags, sctp_peeloff_flags_arg_t, flags);
+}
+
+static void test_status(void **state)
+{
+	(void)state;
+	SIZE(kernel_paddrinfo, struct sctp_paddrinfo);
+	MEMBER(kernel_paddrinfo, assoc_id, struct sctp_paddrinfo, spinfo_assoc_id);
+	MEMBER(kernel_paddrinfo, address, struct sctp_paddrinfo, spinfo_address);
+	MEMBER(kernel_paddrinfo, state, struct sctp_paddrinfo, spinfo_state);
+	MEMBER(kernel_paddrinfo, cwnd, struct sctp_paddrinfo, spinfo_cwnd);
+	MEMBER(kernel_paddrinfo, srtt, struct sctp_paddrinfo, spinfo_srtt);
+	MEMBER(kernel_paddrinfo, rto_ms, struct sctp_paddrinfo, spinfo_rto);
+	MEMBER(kernel_paddrinfo, mtu, struct sctp_paddrinfo, spinfo_mtu);
+	SAME(KERNEL_PATH_INACTIVE, SCTP_INACTIVE);
+	SAME(KERNEL_PATH_POTENTIALLY_FAILED, SCTP_PF);
+	SAME(KERNEL_PATH_ACTIVE, SCTP_ACTIVE);
+	SAME(KERNEL_PATH_UNCONFIRMED, SCTP_UNCONFIRMED);
+
+	SIZE(kernel_status, struct sctp_status);
+	MEMBER(kernel_status, assoc_id, struct sctp_status, sstat_assoc_id);
+	MEMBER(kernel_status, state, struct sctp_status, sstat_state);
+	MEMBER(kernel_status, rwnd, struct sctp_status, sstat_rwnd);
+	MEMBER(kernel_status, unackdata, struct sctp_status, sstat_unackdata);
+	MEMBER(kernel_status, penddata, struct sctp_status, sstat_penddata);
+	MEMBER(kernel_status, streams_in, struct sctp_status, sstat_instrms);
+	MEMBER(kernel_status, streams_out, struct sctp_status, sstat_outstrms);
+	MEMBER(kernel_status, fragmentation_point, struct sctp_status, sstat_fragmentation_point);
+	MEMBER(kernel_status, primary, struct sctp_status, sstat_primary);
+	SAME(KERNEL_STATE_CLOSED, SCTP_CLOSED);
+	SAME(KERNEL_STATE_COOKIE_WAIT, SCTP_COOKIE_WAIT);
+	SAME(KERNEL_STATE_COOKIE_ECHOED, SCTP_COOKIE_ECHOED);
+	SAME(KERNEL_STATE_ESTABLISHED, SCTP_ESTABLISHED);
+	SAME(KERNEL_STATE_SHUTDOWN_PENDING, SCTP_SHUTDOWN_PENDING);
+	SAME(KERNEL_STATE_SHUTDOWN_SENT, SCTP_SHUTDOWN_SENT);
+	SAME(KERNEL_STATE_SHUTDOWN_RECEIVED, SCTP_SHUTDOWN_RECEIVED);
+	SAME(KERNEL_STATE_SHUTDOWN_ACK_SENT, SCTP_SHUTDOWN_ACK_SENT);
+}
+
+static void test_ancillary_constants(void **state)
+{
+	(void)state;
+	SAME(KERNEL_CMSG_INIT, SCTP_INIT);
+	SAME(KERNEL_CMSG_SNDRCV, SCTP_SNDRCV);
+	SAME(KERNEL_CMSG_SNDINFO, SCTP_SNDINFO);
+	SAME(KERNEL_CMSG_RCVINFO, SCTP_RCVINFO);
+	SAME(KERNEL_CMSG_NXTINFO, SCTP_NXTINFO);
+	SAME(KERNEL_CMSG_PRINFO, SCTP_PRINFO);
+	SAME(KERNEL_CMSG_AUTHINFO, SCTP_AUTHINFO);
+	SAME(KERNEL_CMSG_DSTADDRV4, SCTP_DSTADDRV4);
+	SAME(KERNEL_CMSG_DSTADDRV6, SCTP_DSTADDRV6);
+
+	SAME(KERNEL_UNORDERED, SCTP_UNORDERED);
+	SAME(KERNEL_ADDR_OVER, SCTP_ADDR_OVER);
+	SAME(KERNEL_ABORT, SCTP_ABORT);
+	SAME(KERNEL_SACK_IMMEDIATELY, SCTP_SACK_IMMEDIATELY);
+	SAME(KERNEL_SENDALL, SCTP_SENDALL);
+	SAME(KERNEL_EOF, SCTP_EOF);
+	SAME(KERNEL_MSG_NOTIFICATION, SCTP_NOTIFICATION);
+
+	SAME(KERNEL_PR_NONE, SCTP_PR_SCTP_NONE);
+	SAME(KERNEL_PR_TTL, SCTP_PR_SCTP_TTL);
+	SAME(KERNEL_PR_RTX, SCTP_PR_SCTP_RTX);
+	SAME(KERNEL_PR_PRIO, SCTP_PR_SCTP_PRIO);
+
+	/* and what wire/control.h calls them */
+	SAME(WIRE_SEND_UNORDERED, KERNEL_UNORDERED);
+	SAME(WIRE_SEND_ADDR_OVER, KERNEL_ADDR_OVER);
+	SAME(WIRE_SEND_ABORT, KERNEL_ABORT);
+	SAME(WIRE_SEND_SACK_NOW, KERNEL_SACK_IMMEDIATELY);
+	SAME(WIRE_SEND_ALL, KERNEL_SENDALL);
+	SAME(WIRE_SEND_EOF, KERNEL_EOF);
+	SAME(WIRE_PR_NONE, KERNEL_PR_NONE);
+	SAME(WIRE_PR_TTL, KERNEL_PR_TTL);
+	SAME(WIRE_PR_RTX, KERNEL_PR_RTX);
+	SAME(WIRE_PR_PRIO, KERNEL_PR_PRIO);
+}
+
+static void test_ancillary_structs(void **state)
+{
+	(void)state;
+	SIZE(kernel_sndrcvinfo, struct sctp_sndrcvinfo);
+	MEMBER(kernel_sndrcvinfo, stream, struct sctp_sndrcvinfo, sinfo_stream);
+	MEMBER(kernel_sndrcvinfo, ssn, struct sctp_sndrcvinfo, sinfo_ssn);
+	MEMBER(kernel_sndrcvinfo, flags, struct sctp_sndrcvinfo, sinfo_flags);
+	MEMBER(kernel_sndrcvinfo, ppid, struct sctp_sndrcvinfo, sinfo_ppid);
+	MEMBER(kernel_sndrcvinfo, context, struct sctp_sndrcvinfo, sinfo_context);
+	MEMBER(kernel_sndrcvinfo, timetolive_ms, struct sctp_sndrcvinfo, sinfo_timetolive);
+	MEMBER(kernel_sndrcvinfo, tsn, struct sctp_sndrcvinfo, sinfo_tsn);
+	MEMBER(kernel_sndrcvinfo, cumtsn, struct sctp_sndrcvinfo, sinfo_cumtsn);
+	MEMBER(kernel_sndrcvinfo, assoc_id, struct sctp_sndrcvinfo, sinfo_assoc_id);
+
+	SIZE(kernel_sndinfo, struct sctp_sndinfo);
+	MEMBER(kernel_sndinfo, sid, struct sctp_sndinfo, snd_sid);
+	MEMBER(kernel_sndinfo, flags, struct sctp_sndinfo, snd_flags);
+	MEMBER(kernel_sndinfo, ppid, struct sctp_sndinfo, snd_ppid);
+	MEMBER(kernel_sndinfo, context, struct sctp_sndinfo, snd_context);
+	MEMBER(kernel_sndinfo, assoc_id, struct sctp_sndinfo, snd_assoc_id);
+
+	SIZE(kernel_rcvinfo, struct sctp_rcvinfo);
+	MEMBER(kernel_rcvinfo, sid, struct sctp_rcvinfo, rcv_sid);
+	MEMBER(kernel_rcvinfo, ssn, struct sctp_rcvinfo, rcv_ssn);
+	MEMBER(kernel_rcvinfo, flags, struct sctp_rcvinfo, rcv_flags);
+	MEMBER(kernel_rcvinfo, ppid, struct sctp_rcvinfo, rcv_ppid);
+	MEMBER(kernel_rcvinfo, tsn, struct sctp_rcvinfo, rcv_tsn);
+	MEMBER(kernel_rcvinfo, cumtsn, struct sctp_rcvinfo, rcv_cumtsn);
+	MEMBER(kernel_rcvinfo, context, struct sctp_rcvinfo, rcv_context);
+	MEMBER(kernel_rcvinfo, assoc_id, struct sctp_rcvinfo, rcv_assoc_id);
+
+	SIZE(kernel_nxtinfo, struct sctp_nxtinfo);
+	MEMBER(kernel_nxtinfo, sid, struct sctp_nxtinfo, nxt_sid);
+	MEMBER(kernel_nxtinfo, flags, struct sctp_nxtinfo, nxt_flags);
+	MEMBER(kernel_nxtinfo, ppid, struct sctp_nxtinfo, nxt_ppid);
+	MEMBER(kernel_nxtinfo, length, struct sctp_nxtinfo, nxt_length);
+	MEMBER(kernel_nxtinfo, assoc_id, struct sctp_nxtinfo, nxt_assoc_id);
+
+	SIZE(kernel_prinfo, struct sctp_prinfo);
+	MEMBER(kernel_prinfo, policy, struct sctp_prinfo, pr_policy);
+	MEMBER(kernel_prinfo, value, struct sctp_prinfo, pr_value);
+
+	SIZE(kernel_authinfo, struct sctp_authinfo);
+	MEMBER(kernel_authinfo, keynumber, struct sctp_authinfo, auth_keynumber);
+}
+
+static void test_notification_constants(void **state)
+{
+	(void)state;
+	SAME(KERNEL_DATA_IO_EVENT, SCTP_DATA_IO_EVENT);
+	SAME(KERNEL_ASSOC_CHANGE, SCTP_ASSOC_CHANGE);
+	SAME(KERNEL_PEER_ADDR_CHANGE, SCTP_PEER_ADDR_CHANGE);
+	SAME(KERNEL_SEND_FAILED, SCTP_SEND_FAILED);
+	SAME(KERNEL_REMOTE_ERROR, SCTP_REMOTE_ERROR);
+	SAME(KERNEL_SHUTDOWN_EVENT, SCTP_SHUTDOWN_EVENT);
+	SAME(KERNEL_PARTIAL_DELIVERY_EVENT, SCTP_PARTIAL_DELIVERY_EVENT);
+	SAME(KERNEL_ADAPTATION_INDICATION, SCTP_ADAPTATION_INDICATION);
+	SAME(KERNEL_AUTHENTICATION_EVENT, SCTP_AUTHENTICATION_EVENT);
+	SAME(KERNEL_SENDER_DRY_EVENT, SCTP_SENDER_DRY_EVENT);
+	SAME(KERNEL_STREAM_RESET_EVENT, SCTP_STREAM_RESET_EVENT);
+	SAME(KERNEL_ASSOC_RESET_EVENT, SCTP_ASSOC_RESET_EVENT);
+	SAME(KERNEL_STREAM_CHANGE_EVENT, SCTP_STREAM_CHANGE_EVENT);
+#ifdef SCTP_SEND_FAILED_EVENT
+	SAME(KERNEL_SEND_FAILED_EVENT, SCTP_SEND_FAILED_EVENT);
+#endif
+
+	SAME(WIRE_ASSOC_CHANGE, KERNEL_ASSOC_CHANGE);
+	SAME(WIRE_PATH_CHANGE, KERNEL_PEER_ADDR_CHANGE);
+	SAME(WIRE_SEND_FAILED_OLD, KERNEL_SEND_FAILED);
+	SAME(WIRE_REMOTE_ERROR, KERNEL_REMOTE_ERROR);
+	SAME(WIRE_SHUTDOWN, KERNEL_SHUTDOWN_EVENT);
+	SAME(WIRE_PARTIAL_DELIVERY, KERNEL_PARTIAL_DELIVERY_EVENT);
+	SAME(WIRE_ADAPTATION, KERNEL_ADAPTATION_INDICATION);
+	SAME(WIRE_AUTHENTICATION, KERNEL_AUTHENTICATION_EVENT);
+	SAME(WIRE_SENDER_DRY, KERNEL_SENDER_DRY_EVENT);
+	SAME(WIRE_STREAM_RESET, KERNEL_STREAM_RESET_EVENT);
+	SAME(WIRE_ASSOC_RESET, KERNEL_ASSOC_RESET_EVENT);
+	SAME(WIRE_STREAM_CHANGE, KERNEL_STREAM_CHANGE_EVENT);
+	SAME(WIRE_SEND_FAILED, KERNEL_SEND_FAILED_EVENT);
+
+	SAME(WIRE_COMM_UP, SCTP_COMM_UP);
+	SAME(WIRE_COMM_LOST, SCTP_COMM_LOST);
+	SAME(WIRE_RESTART, SCTP_RESTART);
+	SAME(WIRE_SHUTDOWN_COMP, SCTP_SHUTDOWN_COMP);
+	SAME(WIRE_CANT_START, SCTP_CANT_STR_ASSOC);
+
+	SAME(KERNEL_DATA_UNSENT, SCTP_DATA_UNSENT);
+	SAME(KERNEL_DATA_SENT, SCTP_DATA_SENT);
+	SAME(KERNEL_RESET_INCOMING, SCTP_STREAM_RESET_INCOMING_SSN);
+	SAME(KERNEL_RESET_OUTGOING, SCTP_STREAM_RESET_OUTGOING_SSN);
+	SAME(KERNEL_RESET_DENIED, SCTP_STREAM_RESET_DENIED);
+	SAME(KERNEL_RESET_FAILED, SCTP_STREAM_RESET_FAILED);
+	SAME(KERNEL_RESET_DENIED, SCTP_ASSOC_RESET_DENIED);
+	SAME(KERNEL_RESET_FAILED, SCTP_ASSOC_RESET_FAILED);
+	SAME(KERNEL_RESET_DENIED, SCTP_STREAM_CHANGE_DENIED);
+	SAME(KERNEL_RESET_FAILED, SCTP_STREAM_CHANGE_FAILED);
+}
+
+#define HEAD(ours, theirs, prefix)                                  \
+	do {                                                        \
+		MEMBER(ours, head.type, theirs, prefix##_type);     \
+		MEMBER(ours, head.flags, theirs, prefix##_flags);   \
+		MEMBER(ours, head.length, theirs, prefix##_length); \
+	} while (0)
+
+static void test_notification_structs(void **state)
+{
+	(void)state;
+	SIZE(kernel_assoc_change, struct sctp_assoc_change);
+	HEAD(kernel_assoc_change, struct sctp_assoc_change, sac);
+	MEMBER(kernel_assoc_change, state, struct sctp_assoc_change, sac_state);
+	MEMBER(kernel_assoc_change, error, struct sctp_assoc_change, sac_error);
+	MEMBER(kernel_assoc_change, streams_out, struct sctp_assoc_change, sac_outbound_streams);
+	MEMBER(kernel_assoc_change, streams_in, struct sctp_assoc_change, sac_inbound_streams);
+	MEMBER(kernel_assoc_change, assoc_id, struct sctp_assoc_change, sac_assoc_id);
+	TAIL(kernel_assoc_change, info, struct sctp_assoc_change, sac_info);
+
+	SIZE(kernel_paddr_change, struct sctp_paddr_change);
+	HEAD(kernel_paddr_change, struct sctp_paddr_change, spc);
+	MEMBER(kernel_paddr_change, address, struct sctp_paddr_change, spc_aaddr);
+	MEMBER(kernel_paddr_change, state, struct sctp_paddr_change, spc_state);
+	MEMBER(kernel_paddr_change, error, struct sctp_paddr_change, spc_error);
+	MEMBER(kernel_paddr_change, assoc_id, struct sctp_paddr_change, spc_assoc_id);
+
+	SIZE(kernel_remote_error, struct sctp_remote_error);
+	HEAD(kernel_remote_error, struct sctp_remote_error, sre);
+	MEMBER(kernel_remote_error, error, struct sctp_remote_error, sre_error);
+	MEMBER(kernel_remote_error, assoc_id, struct sctp_remote_error, sre_assoc_id);
+	TAIL(kernel_remote_error, data, struct sctp_remote_error, sre_data);
+
+	SIZE(kernel_send_failed, struct sctp_send_failed);
+	HEAD(kernel_send_failed, struct sctp_send_failed, ssf);
+	MEMBER(kernel_send_failed, error, struct sctp_send_failed, ssf_error);
+	MEMBER(kernel_send_failed, info, struct sctp_send_failed, ssf_info);
+	MEMBER(kernel_send_failed, assoc_id, struct sctp_send_failed, ssf_assoc_id);
+	TAIL(kernel_send_failed, data, struct sctp_send_failed, ssf_data);
+
+#ifdef SCTP_SEND_FAILED_EVENT
+	SIZE(kernel_send_failed_event, struct sctp_send_failed_event);
+	HEAD(kernel_send_failed_event, struct sctp_send_failed_event, ssf);
+	MEMBER(kernel_send_failed_event, error, struct sctp_send_failed_event, ssf_error);
+	MEMBER(kernel_send_failed_event, info, struct sctp_send_failed_event, ssfe_info);
+	MEMBER(kernel_send_failed_event, assoc_id, struct sctp_send_failed_event, ssf_assoc_id);
+	TAIL(kernel_send_failed_event, data, struct sctp_send_failed_event, ssf_data);
+#endif
+
+	SIZE(kernel_assoc_event, struct sctp_shutdown_event);
+	HEAD(kernel_assoc_event, struct sctp_shutdown_event, sse);
+	MEMBER(kernel_assoc_event, assoc_id, struct sctp_shutdown_event, sse_assoc_id);
+	SIZE(kernel_assoc_event, struct sctp_sender_dry_event);
+	HEAD(kernel_assoc_event, struct sctp_sender_dry_event, sender_dry);
+	MEMBER(kernel_assoc_event, assoc_id, struct sctp_sender_dry_event, sender_dry_assoc_id);
+
+	SIZE(kernel_adaptation_event, struct sctp_adaptation_event);
+	HEAD(kernel_adaptation_event, struct sctp_adaptation_event, sai);
+	MEMBER(kernel_adaptation_event, indication, struct sctp_adaptation_event,
+		sai_adaptation_ind);
+	MEMBER(kernel_adaptation_event, assoc_id, struct sctp_adaptation_event, sai_assoc_id);
+
+	SIZE(kernel_pdapi_event, struct sctp_pdapi_event);
+	HEAD(kernel_pdapi_event, struct sctp_pdapi_event, pdapi);
+	MEMBER(kernel_pdapi_event, indication, struct sctp_pdapi_event, pdapi_indication);
+	MEMBER(kernel_pdapi_event, assoc_id, struct sctp_pdapi_event, pdapi_assoc_id);
+	MEMBER(kernel_pdapi_event, stream, struct sctp_pdapi_event, pdapi_stream);
+	MEMBER(kernel_pdapi_event, sequence, struct sctp_pdapi_event, pdapi_seq);
+
+	SIZE(kernel_authkey_event, struct sctp_authkey_event);
+	HEAD(kernel_authkey_event, struct sctp_authkey_event, auth);
+	MEMBER(kernel_authkey_event, keynumber, struct sctp_authkey_event, auth_keynumber);
+	MEMBER(kernel_authkey_event, altkeynumber, struct sctp_authkey_event, auth_altkeynumber);
+	MEMBER(kernel_authkey_event, indication, struct sctp_authkey_event, auth_indication);
+	MEMBER(kernel_authkey_event, assoc_id, struct sctp_authkey_event, auth_assoc_id);
+
+	SIZE(kernel_stream_reset_event, struct sctp_stream_reset_event);
+	HEAD(kernel_stream_reset_event, struct sctp_stream_reset_event, strreset);
+	MEMBER(kernel_stream_reset_event, assoc_id, struct sctp_stream_reset_event,
+		strreset_assoc_id);
+	TAIL(kernel_stream_reset_event, streams, struct sctp_stream_reset_event,
+		strreset_stream_list);
+
+	SIZE(kernel_assoc_reset_event, struct sctp_assoc_reset_event);
+	HEAD(kernel_assoc_reset_event, struct sctp_assoc_reset_event, assocreset);
+	MEMBER(kernel_assoc_reset_event, assoc_id, struct sctp_assoc_reset_event,
+		assocreset_assoc_id);
+	MEMBER(kernel_assoc_reset_event, local_tsn, struct sctp_assoc_reset_event,
+		assocreset_local_tsn);
+	MEMBER(kernel_assoc_reset_event, remote_tsn, struct sctp_assoc_reset_event,
+		assocreset_remote_tsn);
+
+	SIZE(kernel_stream_change_event, struct sctp_stream_change_event);
+	HEAD(kernel_stream_change_event, struct sctp_stream_change_event, strchange);
+	MEMBER(kernel_stream_change_event, assoc_id, struct sctp_stream_change_event,
+		strchange_assoc_id);
+	MEMBER(kernel_stream_change_event, streams_in, struct sctp_stream_change_event,
+		strchange_instrms);
+	MEMBER(kernel_stream_change_event, streams_out, struct sctp_stream_change_event,
+		strchange_outstrms);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_levels_and_ids),
+		cmocka_unit_test(test_option_numbers),
+		cmocka_unit_test(test_option_structs),
+		cmocka_unit_test(test_status),
+		cmocka_unit_test(test_ancillary_constants),
+		cmocka_unit_test(test_ancillary_structs),
+		cmocka_unit_test(test_notification_constants),
+		cmocka_unit_test(test_notification_structs),
+	};
+
+	return cmocka_run_group_tests_name("wire_kernel", tests, NULL, NULL);
+}
