@@ -11,8 +11,9 @@
  *                return NULL with the reason in errno. asctp_why() says it in a sentence. NULL in
  *                gives NULL or -EINVAL out with errno kept, so a chain of calls is checked once.
  *  2. Blocking.  Nothing blocks but asctp_run().
- *  3. Handlers   run only inside asctp_process(), asctp_run() and asctp_free(). No other call
- *                ever calls you back.
+ *  3. Handlers   (and timers) run only inside asctp_process(), asctp_run() and asctp_free(). No
+ *                other call calls you back, but for the log and an adapter's `told`, which must
+ *                not call the library.
  *  4. Reentry.   In a handler every call is allowed on every object: close it, abort it, connect
  *                anew, free the context (which then happens on return). Only process and run
  *                answer -EBUSY.
@@ -73,13 +74,15 @@ typedef struct asctp_assoc asctp_assoc;       /* one conversation with one peer 
 #define ASCTP_TAG_(nr, tag, name) ASCTP_EV_##tag = (nr),
 typedef enum asctp_event_type {
 	ASCTP_EV_NONE = 0,
-	ASCTP_EVENTS(ASCTP_TAG_, ASCTP_TAG_) ASCTP_EV_LIMIT_ = 0x7fffffff
+	ASCTP_EVENTS(ASCTP_TAG_, ASCTP_TAG_)
 } asctp_event_type;
 
 /* The association is up. Send on streams 0 to streams_out - 1. */
 typedef struct asctp_up {
 	uint16_t streams_out, streams_in; /* as negotiated with the peer */
-	bool restarted; /* the peer began anew: its old state is gone, and `unsent` told what with it */
+	/* The peer began anew: its old state is gone. What it had not acknowledged, and what was still
+	 * queued for it, has come back in `unsent`. */
+	bool restarted;
 } asctp_up;
 
 /* A message, always whole, however many packets or reads it took. */
@@ -105,7 +108,7 @@ typedef enum asctp_unsent_why {
 
 /* A message that send took, given back, oldest first. What the peer's kernel acknowledged is not
  * among them, with one exception that SCTP makes: a message acknowledged out of order only (by a
- * gap report) when the association ended. */
+ * gap report) when the association ended. May come before the first `up` (an expired one). */
 typedef struct asctp_unsent {
 	const void *data; /* the message, whole */
 	size_t len;
@@ -197,16 +200,18 @@ ASCTP_API asctp *asctp_new_with(const asctp_params *params);
 #define asctp_new(...) asctp_new_with(&(asctp_params){ .size = sizeof(asctp_params), __VA_ARGS__ })
 
 /* Ends it all: aborts what is left (with `unsent` and `down` for each), closes every endpoint and
- * descriptor. In a handler it happens once the running process() is done with that handler. */
+ * descriptor. No timer fires any more, and listen, connect and timer_start fail with ESHUTDOWN. In
+ * a handler it happens when the handler returns. */
 ASCTP_API void asctp_free(asctp *ctx);
 
 /* The descriptor to watch: readable, level-triggered, for as long as there is work. It stays the
  * same for the context's life. Not to be read, written or closed. */
 ASCTP_API int asctp_fd(const asctp *ctx);
 
-/* Does what there is to do, without blocking, and runs handlers. Call it when the descriptor is
- * readable; calling it at other times does no harm. Returns how many events there were; -EBUSY in
- * a handler; -ESHUTDOWN if a handler freed the context: it is gone then. */
+/* Does what there is to do, without blocking, and runs handlers: one round over all sockets and
+ * timers, and no more events than a batch; if there is more, the descriptor stays readable. Call it
+ * when it is; at other times it does no harm. Returns how many events there were (timers do not
+ * count); -EBUSY in a handler; -ESHUTDOWN if a handler freed the context: it is gone then. */
 ASCTP_API int asctp_process(asctp *ctx);
 
 /* No endpoint, association or timer left. */
@@ -217,8 +222,9 @@ ASCTP_API bool asctp_idle(const asctp *ctx);
 ASCTP_API int asctp_run(asctp *ctx);
 ASCTP_API void asctp_stop(asctp *ctx);
 
-/* Why the last call on this context that failed did so: one sentence, with what to do about it
- * where we know. Good until the next failing call. For NULL: about errno (asctp_new failed). */
+/* Why the last listen, connect, send, abort, set_handlers or set_adapter that failed did so: one
+ * sentence, with what to do about it where we know. Good until the next one that fails. For NULL:
+ * about errno (asctp_new failed). */
 ASCTP_API const char *asctp_why(const asctp *ctx);
 
 /* For adapters. TOLD is called at once with what holds now, then whenever the context becomes busy
@@ -229,8 +235,8 @@ ASCTP_API int asctp_set_adapter(asctp *ctx, void (*told)(void *arg, asctp_notice
 ASCTP_API void *asctp_adapter(const asctp *ctx); /* the arg of the one attached, or NULL */
 
 /* Timers live in your own struct: zero it, set fn (and arg), and stop it before its memory goes.
- * fn runs in asctp_process(), once per start. asctp_free() stops those that run. -EINVAL without
- * fn. */
+ * fn runs in asctp_process(), once per start; 0 ms: in the next one. asctp_free() stops those that
+ * run. -EINVAL without fn, -ESHUTDOWN if the context is being freed. */
 typedef struct asctp_timer {
 	void (*fn)(struct asctp_timer *timer);
 	void *arg;
@@ -250,18 +256,22 @@ ASCTP_API void asctp_timer_stop(asctp_timer *timer); /* of one that is not runni
 typedef struct asctp_config {
 	size_t size; /* both set by the macro or asctp_config_init() */
 	size_t on_size;
-	const char *addr;         /* where to listen; whom to connect to. Positional */
+	/* Where to listen; whom to connect to. Positional. */
+	const char *addr;
 	const asctp_handlers *on; /* copied */
 	void *user;               /* asctp_user() of the associations */
-	const char
-		*local; /* connect: bind to these first ("10.0.0.9,10.1.0.9", or with a port). NULL:
-	                      the source addresses that routing picks towards the peer's */
-	uint16_t streams_out, streams_in_max; /* asked for; the kernel's default is 10 and 65535 */
-	uint32_t
-		connect_ms; /* connect: give up after; the kernel's INIT limits apply all the same */
-	size_t send_mark;   /* queued bytes at which send says ASCTP_FULL; 1 MiB */
-	size_t send_limit;  /* and beyond which it refuses; 16 MiB */
-	size_t message_max; /* longest message taken; a longer one aborts the association; 1 MiB */
+	/* connect: bind to these first ("10.0.0.9,10.1.0.9", or with a port). NULL: to the source
+	 * addresses that routing picks towards the peer's. */
+	const char *local;
+	/* Asked of the peer; 0: the kernel's default, which is 10 and 65535. */
+	uint16_t streams_out, streams_in_max;
+	/* connect: give up after; 0: the kernel's INIT limits alone, which apply all the same. */
+	uint32_t connect_ms;
+	/* Queued bytes (each message counts some for itself) at which send says ASCTP_FULL, and beyond
+	 * which it refuses; 0: 1 MiB and 16 MiB. */
+	size_t send_mark, send_limit;
+	/* The longest message taken; a longer one aborts the association. 0: 1 MiB. */
+	size_t message_max;
 	uint64_t reserved[12];
 } asctp_config;
 
@@ -289,7 +299,8 @@ ASCTP_API asctp_assoc *asctp_connect_with(asctp *ctx, const asctp_config *config
 #define asctp_listen(ctx, ...)  asctp_listen_with((ctx), ASCTP_CONFIG_(__VA_ARGS__))
 #define asctp_connect(ctx, ...) asctp_connect_with((ctx), ASCTP_CONFIG_(__VA_ARGS__))
 
-/* Stops listening; the endpoint is gone. Its associations live on. NULL: no effect. */
+/* Stops listening. The pointer is good until this call, or until asctp_free() has returned. Its
+ * associations live on. NULL: no effect. */
 ASCTP_API void asctp_unlisten(asctp_endpoint *endpoint);
 
 /* The local addresses it listens on, the port the kernel chose included. Returns how many there
@@ -302,19 +313,20 @@ ASCTP_API int asctp_endpoint_port(const asctp_endpoint *endpoint); /* host byte 
 #define ASCTP_FULL 1 /* taken, and the queue is full now: wait for `writable` */
 
 typedef struct asctp_out {
-	size_t size;      /* set by the macro or asctp_out_init() */
-	const void *data; /* these two are positional in asctp_send() */
+	size_t size; /* set by the macro or asctp_out_init() */
+	/* These are positional in asctp_send(); the stream may be named. */
+	const void *data;
 	size_t len;
-	uint64_t
-		tag; /* comes back in `unsent`. Non-zero tags cost 8 bytes for each message that the
-	                 socket's send buffer can hold, once per association */
-	uint32_t ppid;
-	uint32_t
-		lifetime_ms; /* drop it if not sent by then, here or in the kernel (PR-SCTP, RFC 3758);
-	                         0: never */
 	uint16_t stream;
 	bool unordered;
-	uint8_t reserved0[5];
+	uint8_t reserved0;
+	uint32_t ppid;
+	/* Comes back in `unsent`. Non-zero tags cost 8 bytes for each message that the socket's send
+	 * buffer can hold, once per association. */
+	uint64_t tag;
+	/* Drop it if it was not sent by then, here or in the kernel (PR-SCTP, RFC 3758); 0: never. */
+	uint32_t lifetime_ms;
+	uint32_t reserved1;
 	uint64_t reserved[8];
 } asctp_out;
 
@@ -327,7 +339,7 @@ static inline void asctp_out_init(asctp_out *out)
 /* Sends one message: takes a copy and has it transmitted in the next (or the running) process().
  *
  * Returns 0: taken. ASCTP_FULL: taken, now wait for `writable`. Otherwise it was not taken:
- * -ENOBUFS (you did not wait: send_limit), -EMSGSIZE (longer than the kernel can take: the granted
+ * -ENOBUFS (the queue is at send_limit: wait for `writable`), -EMSGSIZE (longer than the kernel can take: the granted
  * send buffer), -EINVAL (empty, no data, a stream the association does not have), -ESHUTDOWN (it is
  * closing, by you or the peer), -ENOTCONN (it is over), -ENOMEM, -E2BIG.
  *
@@ -340,7 +352,8 @@ ASCTP_API int asctp_send_with(asctp_assoc *assoc, const asctp_out *out);
 #define asctp_send(assoc, ...) \
 	asctp_send_with((assoc), &(asctp_out){ .size = sizeof(asctp_out), .data = __VA_ARGS__ })
 
-ASCTP_API bool asctp_writable(const asctp_assoc *assoc); /* the next send is taken, and not full */
+/* The queue is below send_mark, and sending is possible. */
+ASCTP_API bool asctp_writable(const asctp_assoc *assoc);
 ASCTP_API size_t asctp_queued(const asctp_assoc *assoc); /* bytes not yet with the kernel */
 
 /* ---- The association -------------------------------------------------------------------------- */
@@ -371,8 +384,8 @@ ASCTP_API int asctp_set_handlers_with(asctp_assoc *assoc, const asctp_handlers *
 ASCTP_API asctp *asctp_context(const asctp_assoc *assoc);
 /* The peer's primary address; the first of those connected to until it is up. Never NULL. */
 ASCTP_API const asctp_addr *asctp_peer(const asctp_assoc *assoc);
-/* Its socket, for setsockopt(2) and getsockopt(2); not to be read, written or closed.
- * -ENOTCONN if it is over. */
+/* Its socket, for setsockopt(2) and getsockopt(2); not to be read, written or closed, nor to be
+ * given another SO_SNDBUF or subscription. -ENOTCONN if it is over. */
 ASCTP_API int asctp_socket(const asctp_assoc *assoc);
 /* The kernel's sctp_assoc_t; 0 while it has none. */
 ASCTP_API int32_t asctp_id(const asctp_assoc *assoc);

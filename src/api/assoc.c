@@ -5,7 +5,7 @@
 
 /* ---- Life ---- */
 
-asctp_assoc *api_assoc_new(asctp *ctx, const struct api_config *config, size_t kernel_max)
+asctp_assoc *api_assoc_new(asctp *ctx, const struct api_config *config)
 {
 	asctp_assoc *assoc = calloc(1, sizeof(*assoc));
 
@@ -15,7 +15,8 @@ asctp_assoc *api_assoc_new(asctp *ctx, const struct api_config *config, size_t k
 	assoc->core.send_mark = config->send_mark;
 	assoc->core.send_limit = config->send_limit;
 	assoc->core.message_max = config->message_max;
-	assoc->core.kernel_max = kernel_max;
+	assoc->core.kernel_max = config->setup.granted_send;
+	assoc->core.sees_trouble = config->setup.sees_trouble;
 	assoc->ctx = ctx;
 	assoc->on = config->on;
 	assoc->user = config->user;
@@ -26,7 +27,7 @@ asctp_assoc *api_assoc_new(asctp *ctx, const struct api_config *config, size_t k
 struct core_assoc *api_born(void *arg, struct io_socket *listener)
 {
 	const asctp_endpoint *endpoint = listener->endpoint;
-	asctp_assoc *assoc = api_assoc_new(arg, &endpoint->config, endpoint->kernel_max);
+	asctp_assoc *assoc = api_assoc_new(arg, &endpoint->config);
 
 	return assoc ? &assoc->core : NULL;
 }
@@ -65,17 +66,6 @@ void asctp_assoc_unref(asctp_assoc *assoc)
 
 /* ---- Sending ---- */
 
-static bool any_reserved(const asctp_out *out)
-{
-	for (size_t i = 0; i < sizeof(out->reserved0); i++)
-		if (out->reserved0[i])
-			return true;
-	for (size_t i = 0; i < sizeof(out->reserved) / sizeof(*out->reserved); i++)
-		if (out->reserved[i])
-			return true;
-	return false;
-}
-
 static int explain_send(asctp_assoc *assoc, const asctp_out *out, int error)
 {
 	const struct core_assoc *core = &assoc->core;
@@ -95,7 +85,7 @@ static int explain_send(asctp_assoc *assoc, const asctp_out *out, int error)
 		return api_fail(assoc->ctx, error,
 			"send: the queue is full (%zu bytes, .send_limit is %zu): wait for "
 			"`writable`",
-			core->queue.bytes, core->send_limit);
+			core->queue.cost, core->send_limit);
 	default: return api_fail(assoc->ctx, error, "send: %s", strerror(-error));
 	}
 }
@@ -113,7 +103,8 @@ int asctp_send_with(asctp_assoc *assoc, const asctp_out *given)
 	if (result == -EINVAL)
 		return api_fail(assoc->ctx, result,
 			"send: the size of the struct is not set: asctp_out_init() does it");
-	if (result == -E2BIG || any_reserved(&out))
+	if (result == -E2BIG || out.reserved0 || out.reserved1 ||
+		!api_all_zero(out.reserved, sizeof(out.reserved)))
 		return api_fail(assoc->ctx, -E2BIG,
 			"send: an option is set that this library does not know");
 	if (!out.len || !out.data)

@@ -4,15 +4,24 @@
 
 enum { MIB = 1024 * 1024 };
 
+bool api_all_zero(const void *bytes, size_t size)
+{
+	const unsigned char *byte = bytes;
+
+	for (size_t i = 0; i < size; i++)
+		if (byte[i])
+			return false;
+	return true;
+}
+
 int api_copy_sized(void *ret, size_t known, const void *from, size_t size)
 {
 	const unsigned char *bytes = from;
 
 	if (size < sizeof(size))
 		return -EINVAL; /* the size itself is the first member: it was not initialised */
-	for (size_t i = known; i < size; i++)
-		if (bytes[i])
-			return -E2BIG;
+	if (size > known && !api_all_zero(bytes + known, size - known))
+		return -E2BIG;
 	memset(ret, 0, known);
 	memcpy(ret, from, size < known ? size : known);
 	return 0;
@@ -46,14 +55,6 @@ static int read_handlers(asctp *ctx, const asctp_handlers *on, size_t size, asct
 	return result;
 }
 
-static bool any_reserved(const asctp_config *config)
-{
-	for (size_t i = 0; i < sizeof(config->reserved) / sizeof(*config->reserved); i++)
-		if (config->reserved[i])
-			return true;
-	return false;
-}
-
 int api_config_read(
 	asctp *ctx, enum api_role role, const asctp_config *given, struct api_config *ret)
 {
@@ -70,7 +71,7 @@ int api_config_read(
 		return api_fail(ctx, result,
 			"%s: the size of the configuration is not set: asctp_config_init() does it",
 			what);
-	if (result == -E2BIG || any_reserved(&config))
+	if (result == -E2BIG || !api_all_zero(config.reserved, sizeof(config.reserved)))
 		return api_fail(ctx, -E2BIG,
 			"%s: an option is set that this library does not know: it is older than "
 			"the "
@@ -100,8 +101,9 @@ int api_config_read(
 	if (result < 0)
 		return result;
 	ret->user = config.user;
-	ret->streams_out = config.streams_out;
-	ret->streams_in_max = config.streams_in_max;
+	ret->setup.streams_out = config.streams_out;
+	ret->setup.streams_in_max = config.streams_in_max;
+	ret->setup.buffer = MIB;
 	ret->connect_ms = config.connect_ms;
 	ret->send_mark = config.send_mark ? config.send_mark : MIB;
 	ret->send_limit = config.send_limit ? config.send_limit : 16 * MIB;

@@ -47,7 +47,8 @@ asctp *api_new(const asctp_params *given, const struct sys *sys)
 	asctp *ctx;
 	int result = given ? api_copy_sized(&params, sizeof(params), given, given->size) : -EINVAL;
 
-	if (!result && params.reserved0)
+	if (!result &&
+		(params.reserved0 || !api_all_zero(params.reserved, sizeof(params.reserved))))
 		result = -E2BIG;
 	if (result < 0) {
 		errno = -result;

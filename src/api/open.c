@@ -3,7 +3,7 @@
 #include "api/objects.h"
 #include <stdlib.h>
 
-enum { BUFFER = 1024 * 1024, BACKLOG = 128, NS_PER_MS = 1000000 };
+enum { BACKLOG = 128 };
 
 /* The text of addresses, good until the end of the enclosing block. */
 #define ADDRS_TEXT(addrs, count) asctp_addrs_print((addrs), (count), (char[256]){ 0 }, 256)
@@ -54,19 +54,17 @@ static sa_family_t family_of(const asctp_addr *addrs, size_t count)
 	return AF_INET;
 }
 
-static int open_socket(asctp *ctx, enum api_role role, const struct api_config *config,
-	sa_family_t family, const asctp_addr *locals, size_t local_count, size_t *ret_kernel_max)
+static int open_socket(asctp *ctx, enum api_role role, struct api_config *config,
+	sa_family_t family, const asctp_addr *locals, size_t local_count)
 {
 	const char *what = role == API_LISTEN ? "listen" : "connect";
 	const struct sys *sys = ctx->io.sys;
-	struct socket_setup setup = { .streams_out = config->streams_out,
-		.streams_in_max = config->streams_in_max,
-		.buffer = BUFFER };
+	struct socket_setup *setup = &config->setup;
 	int fd = socket_open(sys, family), result;
 
 	if (fd < 0)
 		return fail_socket(ctx, what, fd);
-	result = socket_prepare(sys, fd, &setup);
+	result = socket_prepare(sys, fd, setup);
 	if (result == 0 && role == API_LISTEN)
 		result = socket_reuse(sys, fd);
 	if (result < 0)
@@ -80,12 +78,11 @@ static int open_socket(asctp *ctx, enum api_role role, const struct api_config *
 		sys->close(fd);
 		return result;
 	}
-	if (setup.granted_receive < BUFFER)
+	if (setup->granted_receive < (size_t)setup->buffer)
 		io_log(&ctx->io, ASCTP_LOG_INFO,
 			"%s: a receive buffer of %zu bytes was granted, %d were asked for: raise "
 			"net.core.rmem_max, or large messages may wait for delayed SACKs",
-			what, setup.granted_receive, BUFFER);
-	*ret_kernel_max = setup.granted_send;
+			what, setup->granted_receive, setup->buffer);
 	return fd;
 }
 
@@ -111,14 +108,14 @@ static bool fall_back_to_ipv4(struct api_config *config)
 	return true;
 }
 
-static int listen_socket(asctp *ctx, struct api_config *config, size_t *ret_kernel_max)
+static int listen_socket(asctp *ctx, struct api_config *config)
 {
 	int fd = open_socket(ctx, API_LISTEN, config, family_of(config->addrs, config->addr_count),
-		config->addrs, config->addr_count, ret_kernel_max);
+		config->addrs, config->addr_count);
 
 	if (fd == -EAFNOSUPPORT && fall_back_to_ipv4(config))
-		fd = open_socket(ctx, API_LISTEN, config, AF_INET, config->addrs,
-			config->addr_count, ret_kernel_max);
+		fd = open_socket(
+			ctx, API_LISTEN, config, AF_INET, config->addrs, config->addr_count);
 	return fd;
 }
 
@@ -151,7 +148,7 @@ asctp_endpoint *asctp_listen_with(asctp *ctx, const asctp_config *config)
 	endpoint->ctx = ctx;
 	result = api_config_read(ctx, API_LISTEN, config, &endpoint->config);
 	if (!result)
-		result = fd = listen_socket(ctx, &endpoint->config, &endpoint->kernel_max);
+		result = fd = listen_socket(ctx, &endpoint->config);
 	if (result >= 0) {
 		result = socket_listen(ctx->io.sys, fd, BACKLOG);
 		if (result < 0)
@@ -176,24 +173,30 @@ asctp_endpoint *asctp_listen_with(asctp *ctx, const asctp_config *config)
 	return endpoint;
 }
 
+void api_endpoint_retire(asctp_endpoint *endpoint)
+{
+	io_retire(&endpoint->ctx->io, endpoint->socket);
+	endpoint->socket = NULL;
+}
+
 void asctp_unlisten(asctp_endpoint *endpoint)
 {
-	asctp *ctx;
+	asctp *ctx = endpoint ? endpoint->ctx : NULL;
 
-	if (!endpoint)
-		return;
-	ctx = endpoint->ctx;
+	if (!ctx || ctx->ending)
+		return; /* asctp_free() does it, when no handler can use it any more */
+	api_endpoint_retire(endpoint);
 	TAILQ_REMOVE(&ctx->endpoints, endpoint, link);
-	io_retire(&ctx->io, endpoint->socket);
 	free(endpoint);
-	if (!ctx->freeing)
-		api_tell(ctx);
+	api_tell(ctx);
 }
 
 int asctp_endpoint_addrs(const asctp_endpoint *endpoint, asctp_addr *ret, size_t max)
 {
 	if (!endpoint || (!ret && max))
 		return -EINVAL;
+	if (!endpoint->socket)
+		return -ESHUTDOWN;
 	return socket_locals(endpoint->ctx->io.sys, endpoint->socket->fd, 0, ret, max);
 }
 
@@ -209,13 +212,16 @@ int asctp_endpoint_port(const asctp_endpoint *endpoint)
 
 /* Without local addresses of the user's, those that routing picks towards the peer's: a wildcard
  * would advertise every address of the host. If there is no route, the attempt will say so. */
-static void pick_locals(asctp *ctx, struct api_config *config)
+static int pick_locals(asctp *ctx, struct api_config *config)
 {
 	for (size_t i = 0; i < config->addr_count; i++) {
 		asctp_addr source;
 		size_t known = 0;
+		int result = socket_source(ctx->io.sys, &config->addrs[i], &source);
 
-		if (socket_source(ctx->io.sys, &config->addrs[i], &source) < 0)
+		if (result == -EMFILE || result == -ENFILE || result == -ENOMEM)
+			return fail_socket(ctx, "connect", result);
+		if (result < 0)
 			continue;
 		while (known < config->local_count &&
 			!asctp_addr_equal(&config->locals[known], &source))
@@ -223,6 +229,7 @@ static void pick_locals(asctp *ctx, struct api_config *config)
 		if (known == config->local_count)
 			config->locals[config->local_count++] = source;
 	}
+	return 0;
 }
 
 static int check_peer(asctp *ctx, const struct api_config *config)
@@ -247,12 +254,11 @@ static asctp_assoc *connect_failed(asctp *ctx, int fd, int error)
 }
 
 /* Makes the association of a socket that is ready. */
-static asctp_assoc *connect_on(
-	asctp *ctx, int fd, const struct api_config *config, size_t kernel_max)
+static asctp_assoc *connect_on(asctp *ctx, int fd, const struct api_config *config)
 {
 	const size_t size = config->addr_count * sizeof(asctp_addr);
 	asctp_addr *peers = malloc(size);
-	asctp_assoc *assoc = peers ? api_assoc_new(ctx, config, kernel_max) : NULL;
+	asctp_assoc *assoc = peers ? api_assoc_new(ctx, config) : NULL;
 	struct io_socket *sock = assoc ? io_add(&ctx->io, fd, false) : NULL;
 
 	if (!sock) {
@@ -275,7 +281,6 @@ static asctp_assoc *connect_on(
 asctp_assoc *asctp_connect_with(asctp *ctx, const asctp_config *given)
 {
 	struct api_config config;
-	size_t kernel_max;
 	asctp_assoc *assoc;
 	sa_family_t family;
 	int fd, result;
@@ -285,24 +290,23 @@ asctp_assoc *asctp_connect_with(asctp *ctx, const asctp_config *given)
 	result = api_config_read(ctx, API_CONNECT, given, &config);
 	if (!result)
 		result = check_peer(ctx, &config);
+	if (!result && !config.local_count)
+		result = pick_locals(ctx, &config);
 	if (result < 0)
 		return connect_failed(ctx, -1, result);
-	if (!config.local_count)
-		pick_locals(ctx, &config);
 	family = family_of(config.addrs, config.addr_count);
 	if (family == AF_INET)
 		family = family_of(config.locals, config.local_count);
-	fd = open_socket(
-		ctx, API_CONNECT, &config, family, config.locals, config.local_count, &kernel_max);
+	fd = open_socket(ctx, API_CONNECT, &config, family, config.locals, config.local_count);
 	if (fd < 0)
 		return connect_failed(ctx, -1, fd);
-	assoc = connect_on(ctx, fd, &config, kernel_max);
+	assoc = connect_on(ctx, fd, &config);
 	if (!assoc)
 		return NULL;
 	if (config.connect_ms) {
 		api_now(ctx);
 		core_deadline_start(&ctx->core.deadlines, &assoc->core.connecting,
-			ctx->core.now_ns + (uint64_t)config.connect_ms * NS_PER_MS);
+			ctx->core.now_ns + core_ms(config.connect_ms));
 		io_rearm(&ctx->io);
 	}
 	api_tell(ctx);

@@ -3,8 +3,15 @@
 #include "api/objects.h"
 #include <stdlib.h>
 
-/* Steps without an event (parts of long messages, say) per event of the batch, at most. */
-enum { STEPS_PER_EVENT = 16 };
+enum {
+	/* steps and sends per event of the batch, at most: of what makes no event (sending, parts of
+	 * long messages) there is an end, too */
+	STEPS_PER_EVENT = 16,
+	/* turns without an event, at the end, until no more is expected: far beyond what a million
+	 * associations need, and there so that a socket that fails for ever ends, too */
+	LAST_TURNS = 4096,
+	LAST_BATCH = 64
+};
 
 #define CALL_(nr, tag, name)                                  \
 	case ASCTP_EV_##tag:                                  \
@@ -33,21 +40,26 @@ static void dispatch(const asctp_event *event)
 		on->any(event->assoc, event);
 }
 
-/* One turn: hands out up to `max` events, working towards the next whenever there is none. */
-static int turn(asctp *ctx, uint32_t max)
+/* One turn: hands out up to `max` events, working towards the next whenever there is none, for one
+ * round of the driver at most. *ret_rested: it had nothing to do. */
+static int turn(asctp *ctx, uint32_t max, bool *ret_rested)
 {
-	uint64_t steps = (uint64_t)max * STEPS_PER_EVENT;
+	const uint64_t steps = (uint64_t)max * STEPS_PER_EVENT;
 	uint32_t events = 0;
 	asctp_event event;
 
+	*ret_rested = false;
 	ctx->processing = true;
 	io_begin(&ctx->io);
-	while (events < max) {
+	while (events < max && (!ctx->freeing || ctx->ending)) {
 		if (core_engine_next(&ctx->core, &event)) {
 			dispatch(&event);
 			core_engine_done(&ctx->core);
 			events++;
-		} else if (!steps-- || !io_step(&ctx->io)) {
+		} else if (ctx->io.spent >= steps) {
+			break;
+		} else if (!io_step(&ctx->io)) {
+			*ret_rested = ctx->io.rested;
 			break;
 		}
 	}
@@ -62,32 +74,40 @@ static int turn(asctp *ctx, uint32_t max)
 
 /* Aborts what there is and lets it come to its end: the kernel answers an abort at once, so this
  * waits for nothing. */
-static void wind_up(asctp *ctx)
+static void end_all(asctp *ctx)
 {
 	struct core_assoc *assoc;
+	unsigned turns = 0;
+	bool rested;
 
-	while (!TAILQ_EMPTY(&ctx->endpoints))
-		asctp_unlisten(TAILQ_FIRST(&ctx->endpoints));
 	while (!TAILQ_EMPTY(&ctx->core.all)) {
-		TAILQ_FOREACH(assoc, &ctx->core.all, all)
-		core_assoc_abort(assoc, NULL, 0);
-		if (turn(ctx, ctx->batch))
-			continue;
+		TAILQ_FOREACH (assoc, &ctx->core.all, all)
+			core_assoc_abort(assoc, NULL, 0);
+		if (turn(ctx, LAST_BATCH, &rested))
+			turns = 0;
+		else if (rested || ++turns == LAST_TURNS)
+			break;
+	}
+	while (!TAILQ_EMPTY(&ctx->core.all)) {
 		/* the kernel has nothing to say of these: no memory for its notification */
-		TAILQ_FOREACH(assoc, &ctx->core.all, all)
-		{
-			core_assoc_input(assoc, CORE_IN_GONE,
-				&(union core_with){ .end.reason = ASCTP_LOCAL });
-			core_assoc_input(assoc, CORE_IN_QUIET, NULL);
-			io_settle(&ctx->io, assoc);
-		}
+		TAILQ_FOREACH (assoc, &ctx->core.all, all)
+			io_gone(&ctx->io, assoc, ASCTP_LOCAL, -ECONNABORTED);
+		turn(ctx, LAST_BATCH, &rested);
 	}
 }
 
 static void destroy(asctp *ctx)
 {
-	ctx->freeing = true;
-	wind_up(ctx);
+	asctp_endpoint *endpoint;
+
+	ctx->freeing = ctx->ending = true;
+	TAILQ_FOREACH (endpoint, &ctx->endpoints, link)
+		api_endpoint_retire(endpoint);
+	end_all(ctx);
+	while ((endpoint = TAILQ_FIRST(&ctx->endpoints))) {
+		TAILQ_REMOVE(&ctx->endpoints, endpoint, link);
+		free(endpoint);
+	}
 	api_timers_stop(ctx);
 	if (ctx->told)
 		ctx->told(ctx->told_arg, ASCTP_GONE);
@@ -99,9 +119,8 @@ void asctp_free(asctp *ctx)
 {
 	if (!ctx || ctx->freeing)
 		return;
-	if (ctx->processing)
-		ctx->freeing = true; /* process() does it when the handler is back */
-	else
+	ctx->freeing = true;
+	if (!ctx->processing) /* else process() does it when the handler is back */
 		destroy(ctx);
 }
 
@@ -109,7 +128,8 @@ void asctp_free(asctp *ctx)
 
 static int process(asctp *ctx)
 {
-	int events = turn(ctx, ctx->batch);
+	bool rested;
+	int events = turn(ctx, ctx->batch, &rested);
 
 	if (ctx->freeing) {
 		destroy(ctx);

@@ -3,8 +3,6 @@
 #include "api/objects.h"
 #include <assert.h>
 
-enum { NS_PER_MS = 1000000 };
-
 /* What a timer's private words are. */
 struct timer {
 	struct core_deadline deadline;
@@ -18,9 +16,12 @@ static void fired(struct core_deadline *deadline)
 	struct timer *running = (struct timer *)deadline;
 	asctp_timer *timer = (asctp_timer *)((char *)running - offsetof(asctp_timer, private_));
 
-	running->ctx->timers--;
+	asctp *ctx = running->ctx;
+
+	ctx->timers--;
 	running->ctx = NULL;
-	timer->fn(timer);
+	if (!ctx->freeing)
+		timer->fn(timer);
 }
 
 int asctp_timer_start(asctp *ctx, asctp_timer *timer, uint32_t ms)
@@ -36,8 +37,9 @@ int asctp_timer_start(asctp *ctx, asctp_timer *timer, uint32_t ms)
 	running->deadline.fired = fired;
 	running->ctx = ctx;
 	api_now(ctx);
+	/* never due at once: one that starts itself anew must not keep others from their turn */
 	core_deadline_start(&ctx->core.deadlines, &running->deadline,
-		ctx->core.now_ns + (uint64_t)ms * NS_PER_MS);
+		ctx->core.now_ns + (ms ? core_ms(ms) : 1));
 	ctx->timers++;
 	io_rearm(&ctx->io);
 	api_tell(ctx);

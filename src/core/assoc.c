@@ -6,15 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NS_PER_MS = 1000000 };
-
+/* It may be up since then, and only the notification unread: the driver looks. */
 static void connect_expired(struct core_deadline *deadline)
 {
-	struct core_assoc *assoc =
-		(struct core_assoc *)((char *)deadline - offsetof(struct core_assoc, connecting));
-
-	core_assoc_input(assoc, CORE_IN_DEADLINE,
-		&(union core_with){ .end = { ASCTP_TIMED_OUT, -ETIMEDOUT, 0, NULL, 0 } });
+	core_engine_wants(
+		(struct core_assoc *)((char *)deadline - offsetof(struct core_assoc, connecting)),
+		CORE_OP_GIVE_UP);
 }
 
 void core_assoc_init(struct core_assoc *assoc, struct core_engine *engine)
@@ -36,7 +33,7 @@ void core_assoc_fini(struct core_assoc *assoc)
 	core_deadline_stop(&assoc->connecting);
 	core_deadline_stop(&assoc->expiring);
 	if (assoc->is_working)
-		TAILQ_REMOVE(&engine->working, assoc, working);
+		core_engine_not_working(assoc);
 	if (assoc->is_reporting)
 		TAILQ_REMOVE(&engine->reporting, assoc, reporting);
 	if (assoc->is_finished)
@@ -86,11 +83,14 @@ static void emit_up(struct core_assoc *assoc, const asctp_up *up)
 	core_engine_emit(assoc, ASCTP_EV_UP)->up = (asctp_up){ .streams_out = assoc->streams_out,
 		.streams_in = assoc->streams_in,
 		.restarted = up && up->restarted };
-	for (message = core_queue_first(&assoc->queue); message; message = next) {
+	/* none: it is known only by a message, and how many there are is still to be asked */
+	message = assoc->streams_out ? core_queue_first(&assoc->queue) : NULL;
+	for (; message; message = next) {
 		next = TAILQ_NEXT(message, link);
 		if (message->stream >= assoc->streams_out)
 			core_outgoing_give_back(assoc, message, ASCTP_UNSENT_STREAM);
 	}
+	core_outgoing_check_room(assoc); /* what was queued may also have expired meanwhile */
 }
 
 /* The peer is told why it is aborted. Without memory it is not. */
@@ -126,26 +126,26 @@ static void emit_message(struct core_assoc *assoc, const union core_with *with)
 	}
 }
 
-static asctp_unsent_why why_unsent(asctp_reason reason)
+static asctp_unsent_why why_unsent(const struct core_end *end)
 {
-	switch (reason) {
+	switch (end->reason) {
 	case ASCTP_CLOSED: return ASCTP_UNSENT_CLOSED;
 	case ASCTP_LOCAL: return ASCTP_UNSENT_ABORTED;
+	case ASCTP_FAILED: /* the peer's message was too long, and so we aborted */
+		return end->error == -EMSGSIZE ? ASCTP_UNSENT_ABORTED : ASCTP_UNSENT_LOST;
 	default: return ASCTP_UNSENT_LOST;
 	}
 }
 
 static void finish(struct core_assoc *assoc)
 {
-	asctp_unsent_why why = why_unsent(assoc->end.reason);
-	struct core_message *message;
+	asctp_unsent_why why = why_unsent(&assoc->end);
 
 	core_deadline_stop(&assoc->connecting);
 	core_deadline_stop(&assoc->expiring);
 	core_reassembly_clear(&assoc->reassembly);
 	core_outgoing_report(assoc, why);
-	while ((message = core_queue_first(&assoc->queue)))
-		core_outgoing_give_back(assoc, message, why);
+	core_outgoing_return(assoc, why);
 	core_engine_finish(assoc);
 	assoc->ops = 0;
 	core_engine_wants(assoc, CORE_OP_RELEASE);
@@ -163,6 +163,8 @@ static int apply(struct core_assoc *assoc, uint32_t effects, const union core_wi
 	if (effects & CORE_DO_REPORT)
 		core_outgoing_report(assoc,
 			input == CORE_IN_RESTART ? ASCTP_UNSENT_RESTART : ASCTP_UNSENT_EXPIRED);
+	if (effects & CORE_DO_RETURN_QUEUE)
+		core_outgoing_return(assoc, ASCTP_UNSENT_RESTART);
 	if (input == CORE_IN_RESTART)
 		core_reassembly_clear(&assoc->reassembly);
 	if (effects & CORE_DO_EMIT_UP)
@@ -210,20 +212,27 @@ int core_assoc_input(struct core_assoc *assoc, enum core_input input, const unio
 
 /* ---- Calls ---- */
 
+void core_assoc_born(struct core_assoc *assoc, int32_t id)
+{
+	assoc->id = id;
+	assoc->state = CORE_CONNECTING; /* as far as its COMM_UP is still to be fed */
+}
+
 bool core_assoc_is_up(const struct core_assoc *assoc)
 {
 	return assoc->state != CORE_IDLE && assoc->state != CORE_CONNECTING &&
 	       assoc->state != CORE_CLOSE_PENDING;
 }
 
-/* Of the states that take messages, only UP knows how many streams there are. */
+/* Of the states that take messages, only UP knows how many streams there are (0: not even that). */
 static int check_send(const struct core_assoc *assoc, const asctp_out *out)
 {
-	if (assoc->state == CORE_UP && out->stream >= assoc->streams_out)
+	if (assoc->state == CORE_UP && assoc->streams_out && out->stream >= assoc->streams_out)
 		return -EINVAL;
 	if (out->len > assoc->kernel_max)
 		return -EMSGSIZE;
-	if (assoc->queue.bytes && assoc->queue.bytes + out->len > assoc->send_limit)
+	if (assoc->queue.cost &&
+		assoc->queue.cost + core_message_cost(out->len) > assoc->send_limit)
 		return -ENOBUFS;
 	return 0;
 }
@@ -238,6 +247,8 @@ int core_assoc_send(struct core_assoc *assoc, const asctp_out *out)
 	if (!(cell->effects & CORE_DO_TAKE))
 		return core_assoc_input(assoc, CORE_IN_SEND, NULL);
 	result = check_send(assoc, out);
+	if (result == -ENOBUFS)
+		assoc->full = true; /* `writable` is owed to who was refused, too */
 	if (!result && out->tag && !assoc->tags)
 		result = core_outgoing_make_tags(assoc);
 	if (result < 0)
@@ -249,15 +260,14 @@ int core_assoc_send(struct core_assoc *assoc, const asctp_out *out)
 	message->ppid = out->ppid;
 	message->stream = out->stream;
 	message->unordered = out->unordered;
-	message->context = assoc->next_context++;
 	core_assoc_input(assoc, CORE_IN_SEND, &(union core_with){ .sent = message });
 	if (out->lifetime_ms) {
-		message->expires_ns = engine->now_ns + (uint64_t)out->lifetime_ms * NS_PER_MS;
+		message->expires_ns = engine->now_ns + core_ms(out->lifetime_ms);
 		if (!assoc->expiring.in || message->expires_ns < assoc->expiring.at_ns)
 			core_deadline_start(
 				&engine->deadlines, &assoc->expiring, message->expires_ns);
 	}
-	if (assoc->queue.bytes < assoc->send_mark)
+	if (assoc->queue.cost < assoc->send_mark)
 		return 0;
 	assoc->full = true;
 	return ASCTP_FULL;
@@ -288,5 +298,5 @@ int core_assoc_abort(struct core_assoc *assoc, const void *text, size_t len)
 bool core_assoc_writable(const struct core_assoc *assoc)
 {
 	return (core_cell((enum core_state)assoc->state, CORE_IN_SEND)->effects & CORE_DO_TAKE) &&
-	       !assoc->full && assoc->queue.bytes < assoc->send_mark;
+	       !assoc->full && assoc->queue.cost < assoc->send_mark;
 }

@@ -25,7 +25,8 @@ enum core_op {
 	CORE_OP_SHUTDOWN = 8, /* ask the kernel for SHUTDOWN */
 	CORE_OP_ABORT = 16,   /* ask the kernel for ABORT */
 	CORE_OP_CHECK = 32,   /* ask the kernel what it knows of it */
-	CORE_OP_RELEASE = 64  /* over: let go of its socket, before the user hears of it */
+	CORE_OP_GIVE_UP = 64, /* connect_ms have passed: is it up all the same? */
+	CORE_OP_RELEASE = 128 /* over: let go of its socket, before the user hears of it */
 };
 
 /* Why it ends. */
@@ -58,9 +59,11 @@ struct core_assoc { /* the first member of struct asctp_assoc */
 	TAILQ_ENTRY(core_assoc) reporting; /* of those with messages to give back */
 	TAILQ_ENTRY(core_assoc) finished;  /* of those that owe their `down` */
 	bool is_working, is_reporting, is_finished;
-	uint8_t state; /* enum core_state */
-	bool full;     /* ASCTP_FULL was answered, `writable` is owed */
-	unsigned ops;  /* enum core_op */
+	uint8_t state;     /* enum core_state */
+	bool full;         /* ASCTP_FULL was answered, `writable` is owed */
+	bool sees_trouble; /* the kernel reports paths that may have failed */
+	uint8_t troubled;  /* how many of them now do not answer */
+	unsigned ops;      /* enum core_op */
 
 	int32_t id; /* the kernel's */
 	uint16_t streams_out, streams_in;
@@ -107,6 +110,9 @@ int core_assoc_input(struct core_assoc *assoc, enum core_input input, const unio
 int core_assoc_send(struct core_assoc *assoc, const asctp_out *out);
 int core_assoc_abort(struct core_assoc *assoc, const void *text, size_t len);
 bool core_assoc_writable(const struct core_assoc *assoc);
+
+/* It came to a listener, and is known to the kernel: its COMM_UP is fed next. */
+void core_assoc_born(struct core_assoc *assoc, int32_t id);
 
 /* It is or was up: what comes from its socket needs no check first. */
 bool core_assoc_is_up(const struct core_assoc *assoc);

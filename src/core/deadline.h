@@ -13,6 +13,12 @@
 
 struct core_deadlines;
 
+/* Milliseconds, as the core counts time. */
+static inline uint64_t core_ms(uint64_t ms)
+{
+	return ms * 1000000;
+}
+
 /* Zero, or initialised with .fired alone, is one that is not running. */
 struct core_deadline {
 	void (*fired)(struct core_deadline *deadline);

@@ -26,6 +26,7 @@ void core_engine_wants(struct core_assoc *assoc, unsigned ops)
 		return;
 	assoc->is_working = true;
 	TAILQ_INSERT_TAIL(&engine->working, assoc, working);
+	engine->working_count++;
 	if (engine->has_work)
 		engine->has_work(engine->arg);
 }
@@ -33,6 +34,13 @@ void core_engine_wants(struct core_assoc *assoc, unsigned ops)
 bool core_engine_has_work(const struct core_engine *engine)
 {
 	return !TAILQ_EMPTY(&engine->working);
+}
+
+void core_engine_not_working(struct core_assoc *assoc)
+{
+	TAILQ_REMOVE(&assoc->engine->working, assoc, working);
+	assoc->engine->working_count--;
+	assoc->is_working = false;
 }
 
 bool core_engine_pending(const struct core_engine *engine)
@@ -45,10 +53,8 @@ struct core_assoc *core_engine_work(struct core_engine *engine)
 {
 	struct core_assoc *assoc = TAILQ_FIRST(&engine->working);
 
-	if (assoc) {
-		TAILQ_REMOVE(&engine->working, assoc, working);
-		assoc->is_working = false;
-	}
+	if (assoc)
+		core_engine_not_working(assoc);
 	return assoc;
 }
 
@@ -192,6 +198,16 @@ static void tell_refused(const struct core_assoc *assoc, struct core_end *end)
 	end->error = end->reason == ASCTP_REFUSED ? -ECONNREFUSED : -ETIMEDOUT;
 }
 
+/* An ABORT without a cause (of a host that knows nothing of us any more) and silence look alike in
+ * the notification, too. But silence is first noticed on a path. */
+static void tell_aborted(const struct core_assoc *assoc, struct core_end *end)
+{
+	bool answering = assoc->sees_trouble && !assoc->troubled;
+
+	end->reason = end->cause || answering ? ASCTP_ABORTED : ASCTP_LOST;
+	end->error = end->reason == ASCTP_ABORTED ? -ECONNRESET : -ETIMEDOUT;
+}
+
 static bool notify_assoc_change(struct core_assoc *assoc, const struct wire_assoc_change *change)
 {
 	union core_with with = { .end = { 0 } };
@@ -207,8 +223,7 @@ static bool notify_assoc_change(struct core_assoc *assoc, const struct wire_asso
 		return true;
 	case WIRE_COMM_LOST:
 		with.end = end_of(change);
-		with.end.reason = with.end.cause ? ASCTP_ABORTED : ASCTP_LOST;
-		with.end.error = with.end.cause ? -ECONNRESET : -ETIMEDOUT;
+		tell_aborted(assoc, &with.end);
 		core_assoc_input(assoc, CORE_IN_COMM_LOST, &with);
 		return true;
 	case WIRE_SHUTDOWN_COMP:
@@ -224,6 +239,17 @@ static bool notify_assoc_change(struct core_assoc *assoc, const struct wire_asso
 	}
 }
 
+/* A path that fails is first reported as potentially failed, then as unreachable. */
+static void watch_trouble(struct core_assoc *assoc, uint32_t what)
+{
+	if (what == ASCTP_PATH_POTENTIALLY_FAILED && assoc->troubled < UINT8_MAX)
+		assoc->troubled++;
+	else if (what == ASCTP_PATH_UNREACHABLE && !assoc->troubled)
+		assoc->troubled = 1;
+	else if (what == ASCTP_PATH_AVAILABLE && assoc->troubled)
+		assoc->troubled--;
+}
+
 bool core_engine_notify(struct core_assoc *assoc, const struct wire_notification *notification)
 {
 	union core_with with;
@@ -231,6 +257,7 @@ bool core_engine_notify(struct core_assoc *assoc, const struct wire_notification
 	switch (notification->type) {
 	case WIRE_ASSOC_CHANGE: return notify_assoc_change(assoc, &notification->assoc_change);
 	case WIRE_PATH_CHANGE:
+		watch_trouble(assoc, notification->path_change.state);
 		with.path = (asctp_path){ .what = (asctp_path_what)notification->path_change.state,
 			.addr = notification->path_change.addr };
 		core_assoc_input(assoc, CORE_IN_PATH, &with);

@@ -20,6 +20,7 @@ struct core_engine {
 	TAILQ_HEAD(core_working, core_assoc) working;
 	TAILQ_HEAD(, core_assoc) reporting; /* have messages to give back */
 	TAILQ_HEAD(, core_assoc) finished;  /* owe their `down` */
+	size_t working_count;
 	struct core_deadlines deadlines;
 	uint64_t now_ns; /* the driver keeps it */
 
@@ -53,6 +54,7 @@ bool core_engine_has_work(const struct core_engine *engine);
 
 /* For core/assoc.c. */
 void core_engine_wants(struct core_assoc *assoc, unsigned ops);
+void core_engine_not_working(struct core_assoc *assoc);
 void core_engine_report(struct core_assoc *assoc);
 void core_engine_finish(struct core_assoc *assoc);
 asctp_event *core_engine_emit(struct core_assoc *assoc, asctp_event_type type);

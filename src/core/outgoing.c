@@ -35,9 +35,9 @@ void core_outgoing_check_empty(struct core_assoc *assoc)
 			assoc, CORE_IN_EMPTIED, &(union core_with){ .end.reason = ASCTP_CLOSED });
 }
 
-static void writable_again(struct core_assoc *assoc)
+void core_outgoing_check_room(struct core_assoc *assoc)
 {
-	if (assoc->full && assoc->state == CORE_UP && assoc->queue.bytes <= assoc->send_mark / 2) {
+	if (assoc->full && assoc->state == CORE_UP && assoc->queue.cost <= assoc->send_mark / 2) {
 		assoc->full = false;
 		core_engine_emit(assoc, ASCTP_EV_WRITABLE);
 	}
@@ -50,6 +50,14 @@ void core_outgoing_give_back(
 	message->why = (uint8_t)why;
 	core_queue_push(&assoc->returned, message);
 	core_engine_report(assoc);
+}
+
+void core_outgoing_return(struct core_assoc *assoc, asctp_unsent_why why)
+{
+	struct core_message *message;
+
+	while ((message = core_queue_first(&assoc->queue)))
+		core_outgoing_give_back(assoc, message, why);
 }
 
 /* Gives back what has expired, and sets the deadline for what has not. */
@@ -79,7 +87,7 @@ void core_outgoing_expired(struct core_deadline *deadline)
 		(struct core_assoc *)((char *)deadline - offsetof(struct core_assoc, expiring));
 
 	expire(assoc);
-	writable_again(assoc);
+	core_outgoing_check_room(assoc);
 	core_outgoing_check_empty(assoc);
 }
 
@@ -89,22 +97,31 @@ struct core_message *core_assoc_next(struct core_assoc *assoc)
 
 	if (assoc->state != CORE_UP && assoc->state != CORE_DRAINING)
 		return NULL; /* the kernel would refuse it */
+	/* A restart begins with what the kernel gives back; what is queued must not go to the new
+	 * peer before that is known. */
+	if (assoc->gathering || core_queue_first(&assoc->collected))
+		return NULL;
 	if (message && message->expires_ns && message->expires_ns <= assoc->engine->now_ns) {
 		expire(assoc);
 		message = core_queue_first(&assoc->queue);
-		writable_again(assoc);
+		core_outgoing_check_room(assoc);
 		core_outgoing_check_empty(assoc);
 	}
+	/* numbered as the kernel takes them and not before: those that it holds follow each other
+	 * then, and so none of them shares its place among the tags with another */
+	if (message)
+		message->context = assoc->next_context;
 	return message;
 }
 
 void core_assoc_sent(struct core_assoc *assoc, struct core_message *message)
 {
+	assoc->next_context++;
 	if (assoc->tags)
 		assoc->tags[message->context & (assoc->tag_count - 1)] = message->tag;
 	core_queue_remove(&assoc->queue, message);
 	free(message);
-	writable_again(assoc);
+	core_outgoing_check_room(assoc);
 	core_outgoing_check_empty(assoc);
 }
 
@@ -112,7 +129,7 @@ void core_assoc_refused(
 	struct core_assoc *assoc, struct core_message *message, asctp_unsent_why why)
 {
 	core_outgoing_give_back(assoc, message, why);
-	writable_again(assoc);
+	core_outgoing_check_room(assoc);
 	core_outgoing_check_empty(assoc);
 }
 
@@ -145,22 +162,26 @@ void core_outgoing_collect(struct core_assoc *assoc, const struct wire_send_fail
 		message->ppid = failed->ppid;
 		message->stream = failed->stream;
 		message->unordered = failed->unordered;
-	} else {
+	} else if (!message->cut) {
 		need = message->len + failed->len;
 		if (need > message->room) {
 			struct core_message *bigger =
 				core_message_new(message->data, message->len, 2 * need);
 
-			if (!bigger)
-				return;
-			room = bigger->room;
-			memcpy(bigger, message, sizeof(*message));
-			bigger->room = room;
-			free(message);
-			message = bigger;
+			if (bigger) {
+				room = bigger->room;
+				memcpy(bigger, message, sizeof(*message));
+				bigger->room = room;
+				free(message);
+				message = bigger;
+			}
 		}
-		memcpy(message->data + message->len, failed->data, failed->len);
-		message->len = need;
+		/* without memory its beginning is reported: no later fragment may follow it */
+		message->cut = need > message->room;
+		if (!message->cut) {
+			memcpy(message->data + message->len, failed->data, failed->len);
+			message->len = need;
+		}
 	}
 	message->transmitted |= failed->transmitted;
 	assoc->gathering = message;
@@ -179,5 +200,6 @@ void core_outgoing_report(struct core_assoc *assoc, asctp_unsent_why why)
 			message->why = (uint8_t)why;
 		core_queue_push(&assoc->returned, message);
 		core_engine_report(assoc);
+		core_engine_wants(assoc, CORE_OP_FLUSH); /* it waited for this */
 	}
 }

@@ -16,9 +16,15 @@ int core_outgoing_make_tags(struct core_assoc *assoc);
 /* If nothing is queued (any more), feeds that as an input. */
 void core_outgoing_check_empty(struct core_assoc *assoc);
 
+/* If `writable` is owed and there is room again, says so. */
+void core_outgoing_check_room(struct core_assoc *assoc);
+
 /* Takes a message out of the queue, to be reported. */
 void core_outgoing_give_back(
 	struct core_assoc *assoc, struct core_message *message, asctp_unsent_why why);
+
+/* The same for all of them. */
+void core_outgoing_return(struct core_assoc *assoc, asctp_unsent_why why);
 
 /* A fragment that the kernel gave back. */
 void core_outgoing_collect(struct core_assoc *assoc, const struct wire_send_failed *failed);

@@ -21,10 +21,21 @@ struct core_message *core_message_new(const void *data, size_t len, size_t room)
 	return message;
 }
 
+size_t core_message_cost(size_t len)
+{
+	return sizeof(struct core_message) + len;
+}
+
+static void count(struct core_queue *queue, const struct core_message *message)
+{
+	queue->bytes += message->len;
+	queue->cost += core_message_cost(message->len);
+}
+
 void core_queue_init(struct core_queue *queue)
 {
 	TAILQ_INIT(&queue->messages);
-	queue->bytes = 0;
+	queue->bytes = queue->cost = 0;
 }
 
 void core_queue_clear(struct core_queue *queue)
@@ -40,7 +51,7 @@ void core_queue_clear(struct core_queue *queue)
 void core_queue_push(struct core_queue *queue, struct core_message *message)
 {
 	TAILQ_INSERT_TAIL(&queue->messages, message, link);
-	queue->bytes += message->len;
+	count(queue, message);
 }
 
 void core_queue_insert(struct core_queue *queue, struct core_message *message)
@@ -54,11 +65,12 @@ void core_queue_insert(struct core_queue *queue, struct core_message *message)
 		TAILQ_INSERT_AFTER(&queue->messages, before, message, link);
 	else
 		TAILQ_INSERT_HEAD(&queue->messages, message, link);
-	queue->bytes += message->len;
+	count(queue, message);
 }
 
 void core_queue_remove(struct core_queue *queue, struct core_message *message)
 {
 	TAILQ_REMOVE(&queue->messages, message, link);
 	queue->bytes -= message->len;
+	queue->cost -= core_message_cost(message->len);
 }

@@ -20,6 +20,7 @@ struct core_message {
 	uint16_t stream;
 	bool unordered;
 	bool transmitted; /* given back: a part of it left this host */
+	bool cut;         /* given back: there was no memory for the rest of it */
 	uint8_t why;      /* given back: enum asctp_unsent_why; 0: as the association ends */
 	size_t len, room;
 	unsigned char data[];
@@ -28,7 +29,11 @@ struct core_message {
 struct core_queue {
 	TAILQ_HEAD(core_messages, core_message) messages;
 	size_t bytes;
+	size_t cost; /* in memory: what the limits are about */
 };
+
+/* What a message of this length costs. */
+size_t core_message_cost(size_t len);
 
 /* A message with a copy of `data` and room for `room` bytes (at least len). NULL: no memory. */
 struct core_message *core_message_new(const void *data, size_t len, size_t room);

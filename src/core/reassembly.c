@@ -38,9 +38,10 @@ static struct core_partial *find(struct core_reassembly *reassembly, const asctp
 {
 	struct core_partial *partial;
 
-	SLIST_FOREACH(partial, &reassembly->partials, link)
-	if (partial->first.stream == piece->stream && partial->first.unordered == piece->unordered)
-		return partial;
+	SLIST_FOREACH (partial, &reassembly->partials, link)
+		if (partial->first.stream == piece->stream &&
+			partial->first.unordered == piece->unordered)
+			return partial;
 	return NULL;
 }
 

@@ -58,6 +58,7 @@ enum core_input { CORE_INPUTS(CORE_INPUT_TAG_) CORE_INPUT_COUNT };
 	X(REMEMBER, "remember why it ends, unless that is known")                      \
 	X(COLLECT, "keep the message given back until all are here")                   \
 	X(REPORT, "report what was given back, oldest first")                          \
+	X(RETURN_QUEUE, "give back what is queued, too")                               \
 	X(EMIT_UP, "`up`; what is queued for streams that do not exist is given back") \
 	X(EMIT_MESSAGE, "reassemble; `message` once whole")                            \
 	X(EMIT_PATH, "`path`")                                                         \

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NS_PER_MS = 1000000 };
-
 static struct io *io_of(struct core_deadline *deadline, size_t offset)
 {
 	return (struct io *)((char *)deadline - offset);
@@ -32,8 +30,7 @@ static void try_later(struct core_deadline *deadline)
 	struct io *io = io_of(deadline, offsetof(struct io, later));
 	struct core_assoc *assoc;
 
-	TAILQ_FOREACH(assoc, &io->engine->all, all)
-	{
+	TAILQ_FOREACH (assoc, &io->engine->all, all) {
 		if (assoc->later)
 			core_engine_wants(assoc, assoc->later);
 		assoc->later = 0;
@@ -47,7 +44,7 @@ static void sweep(struct core_deadline *deadline)
 	struct core_assoc *first = TAILQ_FIRST(&engine->all), *assoc = first;
 
 	for (int i = 0; i < IO_SWEEP_COUNT && assoc; i++) {
-		core_engine_wants(assoc, CORE_OP_CHECK);
+		core_engine_wants(assoc, CORE_OP_CHECK | CORE_OP_ADOPT);
 		TAILQ_REMOVE(&engine->all, assoc, all);
 		TAILQ_INSERT_TAIL(&engine->all, assoc, all);
 		assoc = TAILQ_FIRST(&engine->all);
@@ -55,8 +52,8 @@ static void sweep(struct core_deadline *deadline)
 			break;
 	}
 	if (first)
-		core_deadline_start(&engine->deadlines, deadline,
-			engine->now_ns + (uint64_t)IO_SWEEP_MS * NS_PER_MS);
+		core_deadline_start(
+			&engine->deadlines, deadline, engine->now_ns + core_ms(IO_SWEEP_MS));
 }
 
 /* ---- The descriptor ---- */
@@ -142,6 +139,8 @@ struct io_socket *io_add(struct io *io, int fd, bool listening)
 	sock->fd = fd;
 	sock->listening = listening;
 	TAILQ_INIT(&sock->assocs);
+	if (listening)
+		io_hold_spare(io);
 	result = watch(io, fd, EPOLL_CTL_ADD, EPOLLIN, sock);
 	if (result < 0) {
 		free(sock);
@@ -155,9 +154,6 @@ void io_remove(struct io *io, struct io_socket *sock)
 {
 	if (sock->queued)
 		TAILQ_REMOVE(&io->reading, sock, link);
-	for (int i = io->ready_next; i < io->ready_count; i++)
-		if (io->ready[i].data.ptr == sock)
-			io->ready[i].events = 0;
 	io->sys->close(sock->fd); /* which takes it out of the epoll */
 	free(sock->note);
 	sock->note = NULL;
@@ -176,6 +172,12 @@ void io_retire(struct io *io, struct io_socket *listener)
 		socket_listen(io->sys, listener->fd, 0);
 }
 
+void io_hold_spare(struct io *io)
+{
+	if (io->spare < 0)
+		io->spare = io->sys->dup(io->kick);
+}
+
 void io_attach(struct io_socket *sock, struct core_assoc *assoc)
 {
 	if (assoc->socket)
@@ -190,14 +192,17 @@ void io_read_soon(struct io *io, struct io_socket *sock)
 	if (sock->queued)
 		return;
 	sock->queued = true;
+	sock->had_turn = io->round - 1;
 	sock->reads_left = IO_READS;
-	TAILQ_INSERT_TAIL(&io->reading, sock, link);
+	TAILQ_INSERT_HEAD(&io->reading, sock, link); /* before those that had their turn */
 }
 
 int io_wait_writable(struct io *io, struct io_socket *sock)
 {
-	sock->blocked = true;
-	return watch(io, sock->fd, EPOLL_CTL_MOD, EPOLLIN | EPOLLOUT, sock);
+	int result = watch(io, sock->fd, EPOLL_CTL_MOD, EPOLLIN | EPOLLOUT, sock);
+
+	sock->blocked = result == 0; /* else nobody would tell when it is not any more */
+	return result;
 }
 
 static void writable(struct io *io, struct io_socket *sock)
@@ -207,9 +212,9 @@ static void writable(struct io *io, struct io_socket *sock)
 	sock->blocked = false;
 	sock->woken = true;
 	watch(io, sock->fd, EPOLL_CTL_MOD, EPOLLIN, sock);
-	TAILQ_FOREACH(assoc, &sock->assocs, on_socket)
-	if (core_queue_first(&assoc->queue))
-		core_engine_wants(assoc, CORE_OP_FLUSH);
+	TAILQ_FOREACH (assoc, &sock->assocs, on_socket)
+		if (core_queue_first(&assoc->queue))
+			core_engine_wants(assoc, CORE_OP_FLUSH);
 }
 
 /* ---- Steps ---- */
@@ -217,10 +222,11 @@ static void writable(struct io *io, struct io_socket *sock)
 void io_begin(struct io *io)
 {
 	io->running = true;
+	io->spent = 0;
 	io->engine->now_ns = io->sys->now_ns();
 	if (!io->sweep.in && !TAILQ_EMPTY(&io->engine->all))
 		core_deadline_start(&io->engine->deadlines, &io->sweep,
-			io->engine->now_ns + (uint64_t)IO_SWEEP_MS * NS_PER_MS);
+			io->engine->now_ns + core_ms(IO_SWEEP_MS));
 }
 
 static void handle_ready(struct io *io, const struct epoll_event *event)
@@ -241,44 +247,81 @@ static void handle_ready(struct io *io, const struct epoll_event *event)
 	}
 }
 
-static void read_first(struct io *io)
+static void look(struct io *io)
+{
+	struct epoll_event ready[IO_READY];
+	int count = io->sys->epoll_wait(io->epoll, ready, IO_READY, 0);
+
+	for (int i = 0; i < count; i++)
+		handle_ready(io, &ready[i]);
+	io->done = count > 0 ? (size_t)count : 0;
+	io->engine->now_ns = io->sys->now_ns();
+	io->round++;
+}
+
+/* Reads once from the first socket that has not had its turn in this round. */
+static bool read_next(struct io *io)
 {
 	struct io_socket *sock = TAILQ_FIRST(&io->reading);
 
-	if (sock->reads_left) {
-		sock->reads_left--;
-		io_receive(io, sock);
-		return;
+	if (!sock || sock->had_turn == io->round)
+		return false;
+	if (!sock->reads_left--) { /* there is more; but first the others */
+		sock->had_turn = io->round;
+		sock->reads_left = IO_READS;
+		TAILQ_REMOVE(&io->reading, sock, link);
+		TAILQ_INSERT_TAIL(&io->reading, sock, link);
+		return true;
 	}
-	TAILQ_REMOVE(&io->reading, sock, link);
-	sock->reads_left = IO_READS;
-	TAILQ_INSERT_TAIL(&io->reading, sock, link);
+	io->done++;
+	io_receive(io, sock);
+	return true;
 }
 
+static bool work_next(struct io *io)
+{
+	struct core_assoc *assoc = io->work_left ? core_engine_work(io->engine) : NULL;
+
+	if (!assoc)
+		return false;
+	io->work_left--;
+	io->done++;
+	io_operate(io, assoc);
+	return true;
+}
+
+/* A round: look what is ready; read from it; fire what is due; do what the core wants by then. Each
+ * part ends by itself, whatever handlers add meanwhile: that waits for the next round. So nothing
+ * keeps the others from their turn. */
 bool io_step(struct io *io)
 {
-	struct core_assoc *assoc = core_engine_work(io->engine);
-
-	if (assoc) {
-		io_operate(io, assoc);
+	io->spent++;
+	switch (io->phase) {
+	case IO_LOOK:
+		look(io);
+		io->phase = IO_READ;
 		return true;
-	}
-	if (core_deadlines_fire(&io->engine->deadlines, io->engine->now_ns))
+	case IO_READ:
+		if (read_next(io))
+			return true;
+		io->phase = IO_FIRE;
 		return true;
-	if (!TAILQ_EMPTY(&io->reading)) {
-		read_first(io);
-		return true;
-	}
-	if (io->ready_next == io->ready_count) {
-		io->ready_next = 0;
-		io->ready_count = io->sys->epoll_wait(io->epoll, io->ready, IO_READY, 0);
-		if (io->ready_count <= 0) {
-			io->ready_count = 0;
-			return false;
+	case IO_FIRE:
+		if (core_deadlines_fire(&io->engine->deadlines, io->engine->now_ns)) {
+			io->done++;
+			return true;
 		}
+		io->phase = IO_WORK;
+		io->work_left = io->engine->working_count;
+		return true;
+	case IO_WORK:
+		if (work_next(io))
+			return true;
+		break;
 	}
-	handle_ready(io, &io->ready[io->ready_next++]);
-	return true;
+	io->phase = IO_LOOK;
+	io->rested = io->done == 0;
+	return false;
 }
 
 void io_rearm(struct io *io)
@@ -297,7 +340,6 @@ void io_end(struct io *io)
 	io->running = false;
 	io_rearm(io);
 	/* what is only in our own lists makes no descriptor readable by itself */
-	if (core_engine_has_work(io->engine) || !TAILQ_EMPTY(&io->reading) ||
-		io->ready_next < io->ready_count)
+	if (core_engine_has_work(io->engine) || !TAILQ_EMPTY(&io->reading) || io->phase != IO_LOOK)
 		io_wake(io);
 }

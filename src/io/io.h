@@ -15,7 +15,7 @@
 
 enum {
 	IO_READY = 32,          /* descriptors per epoll_wait() */
-	IO_READS = 16,          /* messages from one socket before the next gets its turn */
+	IO_READS = 64,          /* messages from one socket before the next gets its turn */
 	IO_ERRORS = 4,          /* in a row from one socket, then it is taken as read dry */
 	IO_SENDS = 64,          /* messages to one association likewise */
 	IO_BUFFER = 128 * 1024, /* more than any piece that the kernel hands out */
@@ -23,6 +23,9 @@ enum {
 	IO_SWEEP_MS = 10000,    /* how often associations are checked whose end was not announced */
 	IO_SWEEP_COUNT = 256    /* how many of them at a time */
 };
+
+/* What a round consists of. */
+enum io_phase { IO_LOOK, IO_READ, IO_FIRE, IO_WORK };
 
 struct io;
 
@@ -37,10 +40,12 @@ struct io_socket {
 	bool woken;    /* EPOLLOUT came, and nothing was sent since */
 	bool queued;   /* among those to be read */
 	unsigned reads_left, errors;
+	uint32_t had_turn; /* the round in which it was read from enough */
 	TAILQ_HEAD(, core_assoc) assocs;
 	TAILQ_ENTRY(io_socket) link; /* of io.reading or io.closed */
 	unsigned char *note;         /* a notification of which the rest is still to come */
 	size_t note_len;
+	bool note_lost; /* there was no memory for it: the rest is dropped, too */
 	void *endpoint; /* of a listening one: its owner's */
 };
 
@@ -53,8 +58,12 @@ struct io {
 	int spare;            /* a descriptor held for the next peel-off; -1: none was to be had */
 	bool kicked, running; /* running: within a process(), no kick is needed */
 	uint64_t timer_at_ns;
-	struct epoll_event ready[IO_READY];
-	int ready_count, ready_next;
+	uint8_t phase; /* enum io_phase */
+	uint32_t round;
+	size_t work_left; /* associations that had ops when this round came to them */
+	size_t done;      /* in this round, of all that may be done in one */
+	bool rested;      /* nothing was done in the last round */
+	uint64_t spent;   /* steps of this process(), and messages sent in them */
 	struct io_sockets reading, closed;
 	struct core_deadline later, sweep;
 	unsigned char *buffer;
@@ -71,7 +80,7 @@ int io_open(struct io *io, const struct sys *sys, struct core_engine *engine);
 void io_close(struct io *io); /* all sockets are removed before */
 
 void io_begin(struct io *io); /* a process() begins */
-bool io_step(struct io *io);  /* does one thing; false: there is nothing to do now */
+bool io_step(struct io *io);  /* does one thing; false: a round is over */
 void io_end(struct io *io);   /* a process() ends: the descriptor tells whether there is more */
 void io_wake(struct io *io);  /* there is work: has the descriptor become readable */
 void io_rearm(struct io *io); /* a deadline was started or stopped outside a process() */
@@ -79,6 +88,7 @@ void io_rearm(struct io *io); /* a deadline was started or stopped outside a pro
 struct io_socket *io_add(struct io *io, int fd, bool listening); /* NULL: errno; fd stays open */
 void io_remove(struct io *io, struct io_socket *sock);           /* closes it */
 void io_retire(struct io *io, struct io_socket *listener);       /* stops listening */
+void io_hold_spare(struct io *io);
 void io_attach(struct io_socket *sock, struct core_assoc *assoc);
 void io_read_soon(struct io *io, struct io_socket *sock);
 int io_wait_writable(struct io *io, struct io_socket *sock);

@@ -4,14 +4,12 @@
 #include "wire/kernel.h"
 #include <stdlib.h>
 
-enum { NS_PER_MS = 1000000 };
-
 static void later(struct io *io, struct core_assoc *assoc, unsigned ops)
 {
 	assoc->later |= ops;
 	if (!io->later.in)
 		core_deadline_start(&io->engine->deadlines, &io->later,
-			io->engine->now_ns + (uint64_t)IO_LATER_MS * NS_PER_MS);
+			io->engine->now_ns + core_ms(IO_LATER_MS));
 }
 
 static void release(struct io *io, struct core_assoc *assoc)
@@ -48,7 +46,7 @@ static void start(struct io *io, struct core_assoc *assoc)
 
 	core_assoc_input(assoc, CORE_IN_START, NULL);
 	if (socket_init_budget(io->sys, fd, assoc->peer_count, &budget_ms) == 0)
-		assoc->gives_up_ns = io->engine->now_ns + budget_ms * NS_PER_MS;
+		assoc->gives_up_ns = io->engine->now_ns + core_ms(budget_ms);
 	result = socket_connect(io->sys, fd, assoc->peers, assoc->peer_count, &assoc->id);
 	free(assoc->peers);
 	assoc->peers = NULL;
@@ -57,48 +55,61 @@ static void start(struct io *io, struct core_assoc *assoc)
 }
 
 /* The kernel moves the association first and looks for a descriptor then; if it finds none, the
- * association is destroyed. So one is held ready. Returns -EMFILE if there is none: nothing was
- * done then. */
+ * association is destroyed. So one is held ready. If there is none, nothing is done. */
 static int peel_off(struct io *io, int listener, int32_t id)
 {
 	int fd;
 
-	if (io->spare < 0)
-		io->spare = io->sys->dup(io->kick);
+	io_hold_spare(io);
 	if (io->spare < 0)
 		return -EMFILE;
 	io->sys->close(io->spare);
+	io->spare = -1;
 	fd = socket_peel_off(io->sys, listener, id);
-	io->spare = io->sys->dup(io->kick);
+	io_hold_spare(io);
 	return fd;
+}
+
+/* One that has ended already cannot have a socket of its own: its events are on the listener, and
+ * so it stays there. One that could not have one now stays too, works, and is asked about again. */
+static void not_adopted(struct io *io, struct core_assoc *assoc, int error)
+{
+	struct socket_status status;
+
+	if (error == -EINVAL)
+		return;
+	if (socket_status(io->sys, assoc->socket->fd, assoc->id, &status) == -EINVAL) {
+		io_gone(io, assoc, ASCTP_FAILED, error); /* destroyed */
+		return;
+	}
+	io_log(io, ASCTP_LOG_WARNING,
+		"no socket of its own for association %d, it stays on its endpoint's for now: %s",
+		assoc->id, strerror(-error));
 }
 
 static void adopt(struct io *io, struct core_assoc *assoc)
 {
-	struct io_socket *listener = assoc->socket, *own = NULL;
-	int fd = peel_off(io, listener->fd, assoc->id);
+	struct io_socket *listener = assoc->socket, *own;
+	int fd;
 
-	/* One that has ended already cannot have its own: its events are on the listener, and so it
-	 * stays there. One for which there is no descriptor stays too, and works. */
-	if (fd == -EINVAL)
+	if (!listener->listening || assoc->state == CORE_ENDING)
 		return;
-	if (fd == -EMFILE && io->spare < 0) {
-		io_log(io, ASCTP_LOG_WARNING,
-			"no socket of its own for association %d, it stays on its endpoint's: %s",
-			assoc->id, strerror(EMFILE));
+	fd = peel_off(io, listener->fd, assoc->id);
+	if (fd < 0) {
+		not_adopted(io, assoc, fd);
 		return;
 	}
-	if (fd >= 0)
-		own = io_add(io, fd, false);
+	own = io_add(io, fd, false);
 	if (!own) {
-		int error = fd < 0 ? fd : -errno;
+		int error = -errno;
 
-		if (fd >= 0)
-			io->sys->close(fd);
+		io->sys->close(fd);
 		io_gone(io, assoc, ASCTP_FAILED, error);
 		return;
 	}
 	io_attach(own, assoc);
+	if (core_queue_first(&assoc->queue))
+		core_engine_wants(assoc, CORE_OP_FLUSH);
 	if (listener->retiring && TAILQ_EMPTY(&listener->assocs))
 		io_remove(io, listener);
 }
@@ -114,7 +125,7 @@ static int send_message(struct io *io, struct core_assoc *assoc, const struct co
 		.assoc_id = assoc->id };
 
 	if (message->expires_ns) {
-		uint64_t left_ms = (message->expires_ns - io->engine->now_ns) / NS_PER_MS;
+		uint64_t left_ms = (message->expires_ns - io->engine->now_ns) / core_ms(1);
 
 		send.pr_policy = WIRE_PR_TTL;
 		send.pr_value = left_ms ? (uint32_t)left_ms : 1;
@@ -148,6 +159,7 @@ static void flush(struct io *io, struct core_assoc *assoc)
 		result = send_message(io, assoc, message);
 		switch (result) {
 		case 0:
+			io->spent++;
 			assoc->socket->woken = false;
 			core_assoc_sent(assoc, message);
 			break;
@@ -156,8 +168,9 @@ static void flush(struct io *io, struct core_assoc *assoc)
 		case -EINVAL: core_assoc_refused(assoc, message, ASCTP_UNSENT_STREAM); break;
 		case -ENOMEM:
 		case -ENOBUFS: later(io, assoc, CORE_OP_FLUSH); return;
-		default: /* it is ending: its notifications, or this check, say how */
+		default: /* it is ending: its notifications, or this check, say how; or it is not */
 			core_engine_wants(assoc, CORE_OP_CHECK);
+			later(io, assoc, CORE_OP_FLUSH);
 			return;
 		}
 	}
@@ -170,9 +183,11 @@ static void end(struct io *io, struct core_assoc *assoc, uint16_t how, const voi
 	struct wire_send send = { .flags = how, .assoc_id = assoc->id };
 	int result = socket_send(io->sys, assoc->socket->fd, &send, text, len);
 
-	if (result == -ENOMEM || result == -ENOBUFS || result == -EAGAIN)
-		later(io, assoc, how == WIRE_SEND_ABORT ? CORE_OP_ABORT : CORE_OP_SHUTDOWN);
-	else if (result < 0)
+	if (result == 0)
+		return;
+	/* without memory, or unless it has ended by itself: which the check finds out */
+	later(io, assoc, how == WIRE_SEND_ABORT ? CORE_OP_ABORT : CORE_OP_SHUTDOWN);
+	if (result != -ENOMEM && result != -ENOBUFS && result != -EAGAIN)
 		core_engine_wants(assoc, CORE_OP_CHECK);
 }
 
@@ -188,12 +203,25 @@ void io_check(struct io *io, struct core_assoc *assoc)
 		/* what its socket still holds may say more: it is GONE once that is read */
 		assoc->suspect = true;
 		io_read_soon(io, assoc->socket);
-	} else if (result == 0 && status.state >= KERNEL_STATE_ESTABLISHED &&
-		   !core_assoc_is_up(assoc)) {
-		core_assoc_input(assoc, CORE_IN_COMM_UP,
-			&(union core_with){ .up = { .streams_out = status.streams_out,
-						    .streams_in = status.streams_in } });
+	} else if (result == 0 && status.state >= KERNEL_STATE_ESTABLISHED) {
+		/* up by a message alone, it would not know its streams */
+		if (!assoc->streams_out) {
+			assoc->streams_out = status.streams_out;
+			assoc->streams_in = status.streams_in;
+		}
+		if (!core_assoc_is_up(assoc))
+			core_assoc_input(assoc, CORE_IN_COMM_UP,
+				&(union core_with){ .up = { .streams_out = status.streams_out,
+							    .streams_in = status.streams_in } });
 	}
+}
+
+/* connect_ms have passed; unless it is up and the loop was too busy to hear of it. */
+static void give_up(struct io *io, struct core_assoc *assoc)
+{
+	io_check(io, assoc);
+	core_assoc_input(assoc, CORE_IN_DEADLINE,
+		&(union core_with){ .end = { ASCTP_TIMED_OUT, -ETIMEDOUT, 0, NULL, 0 } });
 }
 
 void io_operate(struct io *io, struct core_assoc *assoc)
@@ -214,7 +242,7 @@ void io_operate(struct io *io, struct core_assoc *assoc)
 	}
 	if (ops & CORE_OP_START)
 		start(io, assoc);
-	if (ops & CORE_OP_ADOPT)
+	if (assoc->socket && (ops & CORE_OP_ADOPT))
 		adopt(io, assoc);
 	if (assoc->socket && (ops & CORE_OP_FLUSH))
 		flush(io, assoc);
@@ -222,4 +250,6 @@ void io_operate(struct io *io, struct core_assoc *assoc)
 		end(io, assoc, WIRE_SEND_EOF, NULL, 0);
 	if (assoc->socket && (ops & CORE_OP_CHECK))
 		io_check(io, assoc);
+	if (assoc->socket && (ops & CORE_OP_GIVE_UP))
+		give_up(io, assoc);
 }

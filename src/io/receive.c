@@ -15,9 +15,9 @@ static struct core_assoc *find(const struct io_socket *sock, int32_t id)
 
 	if (!sock->listening)
 		return TAILQ_FIRST(&sock->assocs);
-	TAILQ_FOREACH(assoc, &sock->assocs, on_socket)
-	if (assoc->id == id)
-		return assoc;
+	TAILQ_FOREACH (assoc, &sock->assocs, on_socket)
+		if (assoc->id == id)
+			return assoc;
 	return NULL;
 }
 
@@ -34,17 +34,19 @@ static struct core_assoc *bear(struct io *io, struct io_socket *listener, int32_
 		socket_send(io->sys, listener->fd, &abort, NULL, 0);
 		return NULL;
 	}
-	assoc->id = id;
-	assoc->state = CORE_CONNECTING;
+	core_assoc_born(assoc, id);
 	io_attach(listener, assoc);
 	return assoc;
 }
 
-static void feed_birth(
-	struct io *io, struct core_assoc *assoc, const struct wire_notification *comm_up)
+/* What begins it came from one of its peer's addresses; which is the primary one the kernel knows,
+ * unless the association is over already. */
+static void feed_birth(struct io *io, struct core_assoc *assoc, const asctp_addr *from,
+	const struct wire_notification *comm_up)
 {
 	struct socket_status status;
 
+	assoc->peer = *from;
 	if (socket_status(io->sys, assoc->socket->fd, assoc->id, &status) == 0)
 		assoc->peer = status.primary;
 	if (comm_up)
@@ -57,7 +59,8 @@ static void feed_birth(
 
 /* ---- Notifications ---- */
 
-static void notify(struct io *io, struct io_socket *sock, const void *data, size_t len)
+static void notify(
+	struct io *io, struct io_socket *sock, const void *data, size_t len, const asctp_addr *from)
 {
 	struct wire_notification note;
 	struct core_assoc *assoc;
@@ -76,7 +79,7 @@ static void notify(struct io *io, struct io_socket *sock, const void *data, size
 			return;
 		assoc = bear(io, sock, note.assoc_id);
 		if (assoc)
-			feed_birth(io, assoc, &note);
+			feed_birth(io, assoc, from, &note);
 		return;
 	}
 	if (note.type != WIRE_ASSOC_CHANGE && !core_assoc_is_up(assoc))
@@ -87,28 +90,36 @@ static void notify(struct io *io, struct io_socket *sock, const void *data, size
 
 /* One that came whole is read where it is; of one in pieces, the pieces are put together. */
 static void note_piece(
-	struct io *io, struct io_socket *sock, const void *data, size_t len, bool last)
+	struct io *io, struct io_socket *sock, const struct socket_received *received)
 {
-	unsigned char *note;
+	const void *data = io->buffer;
+	const size_t len = received->len;
+	unsigned char *note = sock->note;
 
-	if (last && !sock->note_len) {
-		notify(io, sock, data, len);
+	if (received->last && !sock->note_len && !sock->note_lost) {
+		notify(io, sock, data, len, &received->from);
 		return;
 	}
-	note = sock->note_len + len <= NOTE_MAX ? realloc(sock->note, sock->note_len + len) : NULL;
-	if (!note) {
+	if (len && !sock->note_lost) {
+		note = sock->note_len + len <= NOTE_MAX ? realloc(note, sock->note_len + len)
+							: NULL;
+		sock->note_lost = !note;
+		if (note) {
+			memcpy(note + sock->note_len, data, len);
+			sock->note = note;
+			sock->note_len += len;
+		}
+	}
+	if (!received->last)
+		return;
+	/* the rest of one that was lost must not be taken for one of its own */
+	if (sock->note_lost)
 		io_log(io, ASCTP_LOG_WARNING,
 			"a notification in pieces was lost: no memory for it");
-		sock->note_len = 0;
-		return;
-	}
-	memcpy(note + sock->note_len, data, len);
-	sock->note = note;
-	sock->note_len += len;
-	if (last) {
-		notify(io, sock, note, sock->note_len);
-		sock->note_len = 0;
-	}
+	else
+		notify(io, sock, sock->note, sock->note_len, &received->from);
+	sock->note_lost = false;
+	sock->note_len = 0;
 }
 
 /* ---- Messages ---- */
@@ -131,7 +142,7 @@ static void message(struct io *io, struct io_socket *sock, const struct socket_r
 		assoc = bear(
 			io, sock, info->assoc_id); /* the notification that it is up was lost */
 		if (assoc)
-			feed_birth(io, assoc, NULL);
+			feed_birth(io, assoc, &received->from, NULL);
 	}
 	if (!assoc)
 		return;
@@ -150,7 +161,8 @@ static void quiet(struct io *io, struct io_socket *sock)
 	for (assoc = TAILQ_FIRST(&sock->assocs); assoc; assoc = next) {
 		next = TAILQ_NEXT(assoc, on_socket);
 		if (assoc->suspect) {
-			io_gone(io, assoc, ASCTP_LOST, -ETIMEDOUT);
+			io_gone(io, assoc, core_assoc_is_up(assoc) ? ASCTP_LOST : ASCTP_TIMED_OUT,
+				-ETIMEDOUT);
 		} else {
 			core_assoc_input(assoc, CORE_IN_QUIET, NULL);
 			io_settle(io, assoc);
@@ -171,8 +183,8 @@ static void failed(struct io *io, struct io_socket *sock)
 {
 	struct core_assoc *assoc;
 
-	TAILQ_FOREACH(assoc, &sock->assocs, on_socket)
-	core_engine_wants(assoc, CORE_OP_CHECK);
+	TAILQ_FOREACH (assoc, &sock->assocs, on_socket)
+		core_engine_wants(assoc, CORE_OP_CHECK);
 	if (++sock->errors >= IO_ERRORS)
 		dry(io, sock);
 }
@@ -189,7 +201,7 @@ void io_receive(struct io *io, struct io_socket *sock)
 	} else {
 		sock->errors = 0;
 		if (received.notification)
-			note_piece(io, sock, io->buffer, received.len, received.last);
+			note_piece(io, sock, &received);
 		else
 			message(io, sock, &received);
 	}

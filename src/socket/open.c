@@ -123,8 +123,9 @@ int socket_prepare(const struct sys *sys, int fd, struct socket_setup *setup)
 		struct kernel_assoc_value expose = { .value = 2 };
 
 		/* since 5.5: have paths that are potentially failed reported (RFC 7829) */
-		sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EXPOSE_POTENTIALLY_FAILED_STATE,
-			&expose, sizeof(expose));
+		setup->sees_trouble =
+			sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EXPOSE_POTENTIALLY_FAILED_STATE,
+				&expose, sizeof(expose)) == 0;
 	}
 	return result;
 }

@@ -25,6 +25,7 @@ struct socket_setup {
 	uint16_t streams_out, streams_in_max; /* 0: the kernel's default */
 	int buffer;                           /* bytes to ask for, in each direction */
 	size_t granted_send, granted_receive; /* out: what the kernel granted */
+	bool sees_trouble; /* out: it reports paths that may have failed (RFC 7829) */
 };
 
 /* Sets what every socket of ours has: no Nagle delay, RCVINFO, one slow message not holding up the

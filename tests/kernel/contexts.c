@@ -42,6 +42,58 @@ static void free_ends_everything(void **state)
 	assert_int_equal(open_descriptors(), before);
 }
 
+/* However small the batch, and however much the kernel holds: all of it comes back. */
+static void free_gives_all_back(void **state)
+{
+	struct side server, client;
+	char addr[ASCTP_ADDR_TEXT];
+	int taken = 0;
+
+	(void)state;
+	two_hosts();
+	side_begin_with(&client, "client", 1);
+	side_begin(&server, "server");
+	use_host(1);
+	server.endpoint =
+		asctp_listen(server.ctx, "10.1.0.2:7000", .on = &server.on, .user = &server);
+	use_host(0);
+	for (int i = 0; i < 10; i++)
+		assert_non_null(asctp_connect(
+			client.ctx, address_of(&server, addr), .on = &client.on, .user = &client));
+	until(client.ups == 10 && server.ups == 10);
+	cut_path(1, true); /* from now on nothing is acknowledged */
+	for (int i = 0; i < 20; i++)
+		taken += asctp_send(client.assoc, "not to be lost", 14) >= 0;
+	until_alone(&client, asctp_queued(client.assoc) == 0);
+	side_end(&client);
+	assert_int_equal(client.unsents, taken);
+	assert_int_equal(client.downs, 10);
+	side_end(&server);
+}
+
+static void unlistens_when_down(struct side *side, const asctp_event *event)
+{
+	if (event->type == ASCTP_EV_DOWN) {
+		asctp_endpoint_port(side->endpoint);
+		asctp_unlisten(side->endpoint);
+	}
+}
+
+/* An endpoint can be used in every handler, also in those that asctp_free() runs. */
+static void unlisten_while_freed(void **state)
+{
+	struct side server, client;
+
+	(void)state;
+	begin_two(&server, &client);
+	server.then = unlistens_when_down;
+	connected(&server, &client);
+	side_end(&server);
+	until(client.downs);
+	assert_string_equal(server.text, "up\ndown aborted by us\n");
+	side_end(&client);
+}
+
 static void frees_itself(struct side *side, const asctp_event *event)
 {
 	if (event->type == ASCTP_EV_MESSAGE) {
@@ -63,7 +115,8 @@ static void free_in_a_handler(void **state)
 	begin_two(&server, &client);
 	server.then = frees_itself;
 	connected(&server, &client);
-	asctp_send(client.assoc, "x", 1);
+	for (int i = 0; i < 5; i++) /* of which it hears the first */
+		asctp_send(client.assoc, "x", 1);
 	until_alone(&client, asctp_queued(client.assoc) == 0);
 	readable = (struct pollfd){ .fd = asctp_fd(server.ctx), .events = POLLIN };
 	assert_int_equal(poll(&readable, 1, 10000), 1);
@@ -153,6 +206,48 @@ static int highest_descriptor(void)
 
 	close(fd);
 	return fd;
+}
+
+static void floods(struct side *side, const asctp_event *event)
+{
+	if (event->type == ASCTP_EV_WRITABLE || event->type == ASCTP_EV_UP)
+		while (asctp_send(side->assoc, "flood", 5) == 0)
+			;
+}
+
+static void takes_its_time(struct side *side, const asctp_event *event)
+{
+	int *quietly = side->arg;
+
+	if (event->type != ASCTP_EV_MESSAGE)
+		return;
+	if (event->message.len == 5)
+		usleep(200);
+	else
+		++*quietly;
+}
+
+/* A peer that sends more than we can read does not keep others from being heard, or born. */
+static void one_floods(void **state)
+{
+	struct side server, flood, quiet;
+	int quietly = 0;
+
+	(void)state;
+	side_begin(&server, "server");
+	side_begin(&flood, "flood");
+	side_begin(&quiet, "quiet");
+	server.then = takes_its_time;
+	server.arg = &quietly;
+	flood.then = floods;
+	connected(&server, &flood);
+	until(server.messages > 200);
+	connecting(&server, &quiet);
+	asctp_send(quiet.assoc, "quietly", 7);
+	until(quietly && quiet.ups);
+	side_end(&quiet);
+	side_end(&flood);
+	side_end(&server);
 }
 
 /* With no descriptor left associations stay on the listener's socket, and work. */
@@ -260,7 +355,7 @@ static void what_listen_and_connect_refuse(void **state)
 	config.reserved[11] = 1;
 	assert_refused(&side, asctp_listen_with(side.ctx, &config), E2BIG, "older");
 	asctp_unlisten(other.endpoint);
-	assert_int_equal(open_descriptors(), before);
+	assert_int_equal(open_descriptors(), before + 1); /* the one held for peel-offs */
 	assert_true(asctp_idle(side.ctx));
 	end_two(&side, &other);
 }
@@ -300,6 +395,29 @@ static void timers_fire_in_order(void **state)
 	assert_int_equal(asctp_timer_start(ctx, &a, 100000), 0);
 	asctp_free(ctx);
 	asctp_timer_stop(&a); /* it was stopped: nothing of the context is touched */
+}
+
+static void starts_again(asctp_timer *timer)
+{
+	struct side *side = timer->arg;
+
+	if (!side->downs)
+		asctp_timer_start(side->ctx, timer, 0);
+}
+
+/* A timer of 0 ms that starts itself anew fires once a round, between all else. */
+static void a_timer_without_end(void **state)
+{
+	struct side server, client;
+	asctp_timer timer = { .fn = starts_again, .arg = &client };
+
+	(void)state;
+	begin_two(&server, &client);
+	asctp_timer_start(client.ctx, &timer, 0);
+	connected(&server, &client);
+	asctp_close(client.assoc);
+	until(client.downs);
+	end_two(&server, &client);
 }
 
 static void echo_then_close(struct side *side, const asctp_event *event)
@@ -370,13 +488,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		KERNEL_TEST(free_ends_everything),
+		KERNEL_TEST(free_gives_all_back),
+		KERNEL_TEST(unlisten_while_freed),
 		KERNEL_TEST(free_in_a_handler),
 		KERNEL_TEST(free_ends_though_handlers_connect),
 		KERNEL_TEST(many_at_once),
+		KERNEL_TEST(one_floods),
 		KERNEL_TEST(out_of_descriptors),
 		KERNEL_TEST(unlisten_keeps_associations),
 		KERNEL_TEST(what_listen_and_connect_refuse),
 		KERNEL_TEST(timers_fire_in_order),
+		KERNEL_TEST(a_timer_without_end),
 		KERNEL_TEST(runs_on_libuv),
 		KERNEL_TEST(batches),
 	};

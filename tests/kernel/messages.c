@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/kernel/messages.c - messages out and in: whole, in order, refused, given back. */
+#include "core/queue.h"
 #include "peers.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -181,7 +182,7 @@ static void full_and_writable(void **state)
 {
 	struct side server, client;
 	char addr[ASCTP_ADDR_TEXT];
-	int taken = 0, full = 0, result;
+	int taken = 0, full = 0, result, cost = (int)core_message_cost(1000);
 
 	(void)state;
 	begin_two(&server, &client);
@@ -196,8 +197,8 @@ static void full_and_writable(void **state)
 		full += result == ASCTP_FULL;
 	}
 	assert_int_equal(result, -ENOBUFS);
-	assert_int_equal(taken, 131); /* of a thousand bytes each, up to 128 KiB */
-	assert_int_equal(full, 66);   /* from 64 KiB on */
+	assert_int_equal(taken, 128 * KIB / cost);
+	assert_int_equal(full, taken - 64 * KIB / cost);
 	assert_false(asctp_writable(client.assoc));
 	assert_int_equal(client.writables, 0);
 	until(client.writables == 1);
@@ -205,6 +206,60 @@ static void full_and_writable(void **state)
 	until(server.messages == taken);
 	assert_int_equal(client.writables, 1);
 	assert_int_equal(client.unsents, 0);
+	end_two(&server, &client);
+}
+
+/* Who was refused is told when to try again, also if ASCTP_FULL was never answered. */
+static void writable_after_a_refusal(void **state)
+{
+	struct side server, client;
+	char addr[ASCTP_ADDR_TEXT], half[1500] = { 0 };
+
+	(void)state;
+	begin_two(&server, &client);
+	listening(&server);
+	client.assoc = asctp_connect(client.ctx, address_of(&server, addr), .on = &client.on,
+		.user = &client, .send_mark = 2000, .send_limit = 2000);
+	assert_non_null(client.assoc);
+	until(client.ups);
+	assert_int_equal(asctp_send(client.assoc, half, sizeof(half)), 0);
+	assert_int_equal(asctp_send(client.assoc, half, sizeof(half)), -ENOBUFS);
+	until(client.writables == 1);
+	assert_int_equal(asctp_send(client.assoc, half, sizeof(half)), 0);
+	end_two(&server, &client);
+}
+
+static void refills(struct side *side, const asctp_event *event)
+{
+	if (event->type == ASCTP_EV_UP || event->type == ASCTP_EV_WRITABLE)
+		while (asctp_send(side->assoc, "to fill the queue", 17) == 0)
+			;
+}
+
+static void ticks(asctp_timer *timer)
+{
+	++*(int *)timer->arg;
+}
+
+/* One that sends as fast as it can, in its handlers, keeps neither timers nor messages waiting. */
+static void a_busy_sender_hears_and_ticks(void **state)
+{
+	struct side server, client;
+	int ticked = 0;
+	asctp_timer timer = { .fn = ticks, .arg = &ticked };
+	char addr[ASCTP_ADDR_TEXT];
+
+	(void)state;
+	begin_two(&server, &client);
+	listening(&server);
+	client.then = refills;
+	client.assoc = asctp_connect(client.ctx, address_of(&server, addr), .on = &client.on,
+		.user = &client, .send_mark = 4000);
+	assert_non_null(client.assoc);
+	until(server.messages > 1000);
+	asctp_timer_start(client.ctx, &timer, 1);
+	asctp_send(server.assoc, "do you hear me?", 15);
+	until(ticked && client.messages);
 	end_two(&server, &client);
 }
 
@@ -289,6 +344,8 @@ int main(void)
 		KERNEL_TEST(unordered_is_marked),
 		KERNEL_TEST(what_send_refuses),
 		KERNEL_TEST(full_and_writable),
+		KERNEL_TEST(writable_after_a_refusal),
+		KERNEL_TEST(a_busy_sender_hears_and_ticks),
 		KERNEL_TEST(too_long_for_the_receiver),
 		KERNEL_TEST(streams_as_agreed),
 		KERNEL_TEST(tags_of_the_last),

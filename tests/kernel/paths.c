@@ -3,6 +3,7 @@
 #include "peers.h"
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Associations that outlive the time that a test needs to cut and heal paths. */
 static void patient_hosts(void)
@@ -210,6 +211,84 @@ static void peer_restarts(void **state)
 	side_end(&server);
 }
 
+/* Of what is queued when the peer begins anew, nothing reaches it by itself: it would be the tail of
+ * a conversation whose head it never heard. */
+static void restart_gives_the_queue_back(void **state)
+{
+	struct side server, client, again;
+	int taken = 0, result = 0;
+
+	(void)state;
+	up_on_both(&server, &client);
+	cut_path(1, true);
+	cut_path(2, true);
+	/* more than the kernel takes */
+	while (result >= 0 && asctp_queued(server.assoc) < 1000000) {
+		result = asctp_send(server.assoc, memset((char[1400]){ 0 }, 'x', 1400), 1400,
+			.tag = (uint64_t)taken + 1);
+		taken += result >= 0;
+		if (taken % 500 == 0)
+			run_for(1);
+	}
+	asctp_abort(client.assoc, NULL, 0);
+	until(client.downs);
+	side_end(&client);
+	cut_path(1, false);
+	cut_path(2, false);
+	side_begin(&again, "again");
+	connect_to_both(&again, "10.1.0.1,10.2.0.1:7001");
+	until(server.restarts && again.ups);
+	assert_int_equal(server.unsents, taken);
+	assert_int_equal(server.unsent.tag, taken);
+	asctp_send(server.assoc, "the first", 9);
+	until(again.messages);
+	assert_int_equal(again.len, 9);
+	side_end(&again);
+	side_end(&server);
+}
+
+/* A peer that knows nothing of us any more says so with an ABORT that gives no cause. */
+static void forgotten_by_the_peer(void **state)
+{
+	struct side server, client;
+
+	(void)state;
+	up_on_both(&server, &client);
+	cut_path(1, true);
+	cut_path(2, true);
+	asctp_abort(client.assoc, NULL, 0); /* unheard */
+	until_alone(&client, client.downs);
+	cut_path(1, false);
+	cut_path(2, false);
+	asctp_send(server.assoc, "are you there?", 14);
+	until(server.downs);
+	assert_int_equal(server.down.reason, ASCTP_ABORTED);
+	assert_int_equal(server.down.cause, 0);
+	assert_int_equal(server.unsents, 1);
+	end_two(&server, &client);
+}
+
+/* A loop that comes too late to hear that it is up in time does not give it up. */
+static void connect_ms_and_a_late_loop(void **state)
+{
+	struct side server, client;
+
+	(void)state;
+	two_hosts();
+	begin_two(&server, &client);
+	listen_on_both(&server);
+	use_host(0);
+	assert_non_null(asctp_connect(
+		client.ctx, "10.1.0.2:7000", .connect_ms = 300, .on = &client.on, .user = &client));
+	asctp_process(client.ctx); /* it begins */
+	usleep(500000);
+	until(client.ups || client.downs);
+	assert_int_equal(client.ups, 1);
+	run_for(50);
+	assert_int_equal(client.downs, 0);
+	end_two(&server, &client);
+}
+
 /* Without .local only the addresses that routing picks are told to the peer. */
 static void advertises_no_more_than_needed(void **state)
 {
@@ -239,6 +318,9 @@ int main(void)
 		KERNEL_TEST(lifetime_ends),
 		KERNEL_TEST(lifetime_ends_before_up),
 		KERNEL_TEST(peer_restarts),
+		KERNEL_TEST(restart_gives_the_queue_back),
+		KERNEL_TEST(forgotten_by_the_peer),
+		KERNEL_TEST(connect_ms_and_a_late_loop),
 		KERNEL_TEST(advertises_no_more_than_needed),
 	};
 

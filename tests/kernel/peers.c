@@ -118,10 +118,15 @@ static void log_line(void *arg, asctp_level level, const char *text)
 
 void side_begin(struct side *side, const char *name)
 {
+	side_begin_with(side, name, 0);
+}
+
+void side_begin_with(struct side *side, const char *name, uint32_t batch)
+{
 	memset(side, 0, sizeof(*side));
 	side->name = name;
 	side->on = (asctp_handlers){ .any = any };
-	side->ctx = asctp_new(.log = log_line, .log_arg = side);
+	side->ctx = asctp_new(.log = log_line, .log_arg = side, .batch = batch);
 	assert_non_null(side->ctx);
 	for (int i = 0; i < SIDES; i++)
 		if (!sides[i]) {

@@ -54,6 +54,7 @@ void use_host(int host);           /* 0 or 1 */
 void cut_path(int path, bool cut); /* 1 or 2: packets vanish both ways, links stay up */
 
 void side_begin(struct side *side, const char *name);
+void side_begin_with(struct side *side, const char *name, uint32_t batch);
 void side_end(struct side *side);
 void side_forget(struct side *side); /* its context is gone already */
 void begin_two(struct side *server, struct side *client);
