@@ -141,7 +141,6 @@ static void wait_for_room(struct io *io, struct core_assoc *assoc)
 
 	if (sock->woken || io_wait_writable(io, sock) < 0)
 		later(io, assoc, CORE_OP_FLUSH);
-	sock->woken = false;
 }
 
 static void flush(struct io *io, struct core_assoc *assoc)
