@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/abi/cplusplus.cc - a C++ program on the public headers: plain functions, no macros. */
+#include <asctp/addr.h>
+#include <asctp/asctp.h>
+#if __has_include(<uv.h>)
+#include <asctp/uv.h>
+#define HAS_UV
+#endif
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+static int count, failures;
+
+static void check(bool good, const char *what)
+{
+	std::printf("%s %d - %s\n", good ? "ok" : "not ok", ++count, what);
+	failures += !good;
+}
+
+static int downs, others;
+
+static void on_down(asctp_assoc *assoc, const asctp_down *down)
+{
+	(void)assoc;
+	downs += down->reason == ASCTP_LOCAL;
+}
+
+static void on_any(asctp_assoc *assoc, const asctp_event *event)
+{
+	(void)assoc;
+	others += event->type != ASCTP_EV_DOWN;
+}
+
+static bool no_sctp()
+{
+	return errno == EPROTONOSUPPORT || errno == ESOCKTNOSUPPORT;
+}
+
+static void addresses()
+{
+	asctp_addr addr[2];
+	char text[ASCTP_ADDR_TEXT];
+
+	check(asctp_addr_parse("10.0.0.1,[::1]:7000", addr, 2) == 2, "addresses are read");
+	check(asctp_addr_port(&addr[1]) == 7000 && addr[1].sa.sa_family == AF_INET6, "and filled");
+	check(!std::strcmp(asctp_addr_print(&addr[1], text, sizeof(text)), "[::1]:7000"),
+		"and printed");
+}
+
+static void context(asctp *ctx)
+{
+	asctp_handlers handlers = asctp_handlers();
+	asctp_config config;
+	asctp_out out;
+
+	handlers.any = on_any;
+	handlers.down = on_down;
+	asctp_config_init(&config);
+	config.addr = "127.0.0.1:0";
+	config.on = &handlers;
+	asctp_endpoint *endpoint = asctp_listen_with(ctx, &config);
+	check(endpoint || no_sctp(), "listening works, or tells that there is no SCTP");
+	asctp_unlisten(endpoint);
+
+	config.addr = "127.0.0.1:9";
+	asctp_assoc *assoc = asctp_connect_with(ctx, &config);
+	check(assoc || no_sctp(), "so does connecting");
+	asctp_out_init(&out);
+	out.data = "hello";
+	out.len = 5;
+	out.ppid = 46;
+	check(asctp_send_with(assoc, &out) == (assoc ? 0 : -EINVAL), "sending");
+	check(asctp_close(assoc) == (assoc ? 0 : -EINVAL), "and closing");
+
+	asctp_free(ctx);
+	check(downs == (assoc ? 1 : 0), "down came once for each association");
+}
+
+static asctp *new_context()
+{
+	asctp_params params = asctp_params();
+
+	params.size = sizeof(params);
+	return asctp_new_with(&params);
+}
+
+#ifdef HAS_UV
+static void libuv()
+{
+	asctp *ctx = new_context();
+	uv_loop_t loop;
+
+	uv_loop_init(&loop);
+	check(asctp_uv_attach(ctx, &loop) == 0, "libuv's loop takes it");
+	check(uv_run(&loop, UV_RUN_DEFAULT) == 0, "and is done when it is idle");
+	asctp_uv_detach(ctx);
+	asctp_free(ctx);
+	uv_run(&loop, UV_RUN_DEFAULT);
+	check(uv_loop_close(&loop) == 0, "nothing is left in the loop");
+}
+#endif
+
+int main()
+{
+	addresses();
+	asctp *ctx = new_context();
+	check(ctx && asctp_fd(ctx) >= 0, "a context has a descriptor");
+	check(asctp_process(ctx) == 0 && asctp_idle(ctx), "and nothing to do");
+	context(ctx);
+#ifdef HAS_UV
+	libuv();
+#endif
+	std::printf("1..%d\n", count);
+	return failures != 0;
+}
