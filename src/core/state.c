@@ -5,7 +5,9 @@
  * How to read a cell: GO(next state, effects); NOTHING(why): it may happen, and nothing is to be
  * done; NEVER(why): it cannot happen; LATER(what): belongs to a feature that does not exist yet. An
  * end is always read first (ENDING) and reported only once its socket is dry (QUIET), since the
- * kernel gives messages back after it says that an association is over.
+ * kernel gives messages back after it says that an association is over. While it is up, what the
+ * kernel gave back is reported (REPORT) when its socket is dry or something else follows: a RESTART
+ * would have followed directly.
  */
 #include "core/state.h"
 #include <stddef.h>
@@ -120,9 +122,9 @@ static const struct core_cell table[CORE_STATE_COUNT][CORE_INPUT_COUNT] = {
 		ON(COMM_LOST) GO(ENDING, REMEMBER),
 		ON(SHUTDOWN_COMP) GO(ENDING, REMEMBER),
 		ON(CANT_START) GO(ENDING, REMEMBER),
-		ON(PEER_SHUTDOWN) GO(PEER_CLOSING, EMIT_CLOSING),
-		ON(MESSAGE) GO(UP, EMIT_MESSAGE),
-		ON(PATH) GO(UP, EMIT_PATH),
+		ON(PEER_SHUTDOWN) GO(PEER_CLOSING, REPORT | EMIT_CLOSING),
+		ON(MESSAGE) GO(UP, REPORT | EMIT_MESSAGE),
+		ON(PATH) GO(UP, REPORT | EMIT_PATH),
 		ON(SEND_FAILED) GO(UP, COLLECT),
 		ON(TOO_LONG) GO(ABORTING, REMEMBER | ASK_ABORT),
 		ON(SEND) GO(UP, TAKE | FLUSH),
@@ -140,9 +142,9 @@ static const struct core_cell table[CORE_STATE_COUNT][CORE_INPUT_COUNT] = {
 		ON(COMM_LOST) GO(ENDING, REMEMBER),
 		ON(SHUTDOWN_COMP) GO(ENDING, REMEMBER),
 		ON(CANT_START) GO(ENDING, REMEMBER),
-		ON(PEER_SHUTDOWN) GO(CLOSING, EMIT_CLOSING),
-		ON(MESSAGE) GO(DRAINING, EMIT_MESSAGE),
-		ON(PATH) GO(DRAINING, EMIT_PATH),
+		ON(PEER_SHUTDOWN) GO(CLOSING, REPORT | EMIT_CLOSING),
+		ON(MESSAGE) GO(DRAINING, REPORT | EMIT_MESSAGE),
+		ON(PATH) GO(DRAINING, REPORT | EMIT_PATH),
 		ON(SEND_FAILED) GO(DRAINING, COLLECT),
 		ON(TOO_LONG) GO(ABORTING, REMEMBER | ASK_ABORT),
 		ON(SEND) GO(DRAINING, REFUSE_CLOSED),
@@ -161,8 +163,8 @@ static const struct core_cell table[CORE_STATE_COUNT][CORE_INPUT_COUNT] = {
 		ON(SHUTDOWN_COMP) GO(ENDING, REMEMBER),
 		ON(CANT_START) GO(ENDING, REMEMBER),
 		ON(PEER_SHUTDOWN) NOTHING("both shut down at once: SHUTDOWN_COMP follows"),
-		ON(MESSAGE) GO(CLOSING, EMIT_MESSAGE),
-		ON(PATH) GO(CLOSING, EMIT_PATH),
+		ON(MESSAGE) GO(CLOSING, REPORT | EMIT_MESSAGE),
+		ON(PATH) GO(CLOSING, REPORT | EMIT_PATH),
 		ON(SEND_FAILED) GO(CLOSING, COLLECT),
 		ON(TOO_LONG) GO(ABORTING, REMEMBER | ASK_ABORT),
 		ON(SEND) GO(CLOSING, REFUSE_CLOSED),
@@ -181,8 +183,8 @@ static const struct core_cell table[CORE_STATE_COUNT][CORE_INPUT_COUNT] = {
 		ON(SHUTDOWN_COMP) GO(ENDING, REMEMBER),
 		ON(CANT_START) GO(ENDING, REMEMBER),
 		ON(PEER_SHUTDOWN) NOTHING("the same shutdown, transmitted again"),
-		ON(MESSAGE) GO(PEER_CLOSING, EMIT_MESSAGE),
-		ON(PATH) GO(PEER_CLOSING, EMIT_PATH),
+		ON(MESSAGE) GO(PEER_CLOSING, REPORT | EMIT_MESSAGE),
+		ON(PATH) GO(PEER_CLOSING, REPORT | EMIT_PATH),
 		ON(SEND_FAILED) GO(PEER_CLOSING, COLLECT),
 		ON(TOO_LONG) GO(ABORTING, REMEMBER | ASK_ABORT),
 		ON(SEND) GO(PEER_CLOSING, REFUSE_CLOSED),

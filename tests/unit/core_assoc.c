@@ -81,6 +81,12 @@ static const struct {
 	/* the peer ends it */
 	{ "start up aborted quiet", "up(10) down(aborted,12,bye) = DOWN flush release" },
 	{ "start up done quiet", "up(10) down(closed) = DOWN flush release" },
+
+	/* what waits is held back while messages come back: a restart may follow, or something else */
+	{ "start up send:1 flush send:2 back:1 flush restart:4",
+		"up(10) unsent(1,restart) unsent(2,restart) up(4,restarted) = UP flush" },
+	{ "start up send:1 flush send:2 back:1 flush message flush restart:4",
+		"up(10) unsent(1,expired) message(abc) up(4,restarted) = UP flush" },
 	{ "start up send:1 peer", "up(10) closing = PEER_CLOSING flush" },
 	{ "start up send:1 peer peer done quiet",
 		"up(10) closing unsent(1,closed) down(closed) = DOWN flush release" },

@@ -110,7 +110,7 @@ typedef enum asctp_unsent_why {
  * among them, with one exception that SCTP makes: a message acknowledged out of order only (by a
  * gap report) when the association ended. May come before the first `up` (an expired one). */
 typedef struct asctp_unsent {
-	const void *data; /* the message, whole */
+	const void *data; /* the message, whole (its beginning, if there was no memory for more) */
 	size_t len;
 	uint64_t tag; /* as it was sent */
 	uint32_t ppid;
