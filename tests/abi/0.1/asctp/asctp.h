@@ -33,6 +33,8 @@
  *
  * Units: bytes, and milliseconds in names that end in _ms. PPIDs, stream numbers and ports are in
  * host byte order everywhere; only an asctp_addr holds network order, as every sockaddr.
+ *
+ * Kernels: Linux 4.18 and later, by test from 5.10 on. What needs a newer one says so.
  */
 #ifndef ASCTP_H
 #define ASCTP_H
@@ -123,12 +125,12 @@ typedef struct asctp_unsent {
 typedef enum asctp_path_what {
 	ASCTP_PATH_AVAILABLE = 0,   /* in use, or good to use again */
 	ASCTP_PATH_UNREACHABLE = 1, /* failed: too many heartbeats or packets unanswered */
-	ASCTP_PATH_REMOVED = 2,     /* the peer took the address away (RFC 5061) */
-	ASCTP_PATH_ADDED = 3,       /* the peer added it (RFC 5061) */
-	ASCTP_PATH_MADE_PRIMARY = 4,
-	ASCTP_PATH_CONFIRMED = 5, /* it answered for the first time */
-	ASCTP_PATH_POTENTIALLY_FAILED =
-		6 /* some went unanswered: others are preferred (RFC 7829) */
+	ASCTP_PATH_REMOVED = 2,     /* the peer took the address away (RFC 5061); since Linux 5.5 */
+	ASCTP_PATH_ADDED = 3,       /* the peer added it (RFC 5061); since Linux 5.5 */
+	ASCTP_PATH_MADE_PRIMARY = 4, /* since Linux 5.5 */
+	ASCTP_PATH_CONFIRMED = 5,    /* it answered for the first time */
+	/* Some went unanswered: others are preferred (RFC 7829); since Linux 5.5. */
+	ASCTP_PATH_POTENTIALLY_FAILED = 6
 } asctp_path_what;
 
 typedef struct asctp_path {
@@ -139,7 +141,7 @@ typedef struct asctp_path {
 typedef enum asctp_reason {
 	ASCTP_CLOSED = 1,    /* shut down in order: all taken was acknowledged or given back */
 	ASCTP_ABORTED = 2,   /* the peer sent ABORT: see cause and info */
-	ASCTP_LOST = 3,      /* the peer stopped answering on every path */
+	ASCTP_LOST = 3,      /* the peer stopped answering on every path (or its end went unseen) */
 	ASCTP_REFUSED = 4,   /* it never came up: the peer said no */
 	ASCTP_TIMED_OUT = 5, /* it never came up: no answer, or connect_ms passed */
 	ASCTP_LOCAL = 6,     /* we said so: asctp_abort(), asctp_free() */
@@ -150,8 +152,8 @@ typedef struct asctp_down {
 	asctp_reason reason;
 	int error;      /* 0 or -errno, fit for strerror(-error) */
 	uint16_t cause; /* error cause of the peer's ABORT or 0: asctp_cause_name() */
-	const void *
-		info; /* what came with the cause: with 12, User-Initiated Abort, the peer's text */
+	/* What came with the cause: with 12, User-Initiated Abort, the peer's text. */
+	const void *info;
 	size_t info_len;
 } asctp_down;
 
