@@ -32,8 +32,10 @@ int main(int argc, char **argv)
 	asctp *sctp = asctp_new();
 	uv_signal_t sig = { .data = sctp };
 
-	if (!asctp_listen(sctp, argc > 1 ? argv[1] : ":7000", .on = &server))
+	asctp_endpoint *endpoint = asctp_listen(sctp, argc > 1 ? argv[1] : ":7000", .on = &server);
+	if (!endpoint)
 		errx(1, "%s", asctp_why(sctp));
+	warnx("listening on port %d", asctp_endpoint_port(endpoint));
 
 	asctp_uv_attach(sctp, loop);
 	uv_signal_init(loop, &sig);

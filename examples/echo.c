@@ -24,8 +24,10 @@ int main(int argc, char **argv)
 {
 	asctp *sctp = asctp_new();
 
-	if (!asctp_listen(sctp, argc > 1 ? argv[1] : ":7000", .on = &server))
+	asctp_endpoint *endpoint = asctp_listen(sctp, argc > 1 ? argv[1] : ":7000", .on = &server);
+	if (!endpoint)
 		errx(1, "%s", asctp_why(sctp));
+	warnx("listening on port %d", asctp_endpoint_port(endpoint));
 
 	int loop = epoll_create1(EPOLL_CLOEXEC);
 	epoll_ctl(loop, EPOLL_CTL_ADD, asctp_fd(sctp), &(struct epoll_event){ .events = EPOLLIN });

@@ -23,7 +23,7 @@
  *                (asctp_assoc_ref) keeps the pointer good beyond. `down` comes exactly once, and
  *                nothing comes after it.
  *  7. Threads.   A context and all that belongs to it is used by one thread at a time; contexts
- *                share nothing.
+ *                share nothing. After fork(2) only one of the two processes may use it.
  *  8. Zero       is every option's default, so name only what you want changed.
  *
  * The calls with a macro of their own name take options by name, in C:

@@ -61,10 +61,10 @@ static inline int asctp_uv_attach(asctp *ctx, uv_loop_t *loop)
 	}
 	poll->data = ctx;
 	result = uv_poll_start(poll, UV_READABLE, asctp_uv_ready_);
+	if (result == 0)
+		result = asctp_set_adapter(ctx, asctp_uv_told_, poll);
 	if (result < 0)
 		uv_close((uv_handle_t *)poll, asctp_uv_closed_);
-	else
-		asctp_set_adapter(ctx, asctp_uv_told_, poll);
 	return result;
 }
 

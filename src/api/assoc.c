@@ -110,7 +110,8 @@ int asctp_send_with(asctp_assoc *assoc, const asctp_out *given)
 	if (!out.len || !out.data)
 		return api_fail(assoc->ctx, -EINVAL,
 			"send: a message has at least one byte: SCTP cannot carry an empty one");
-	api_now(assoc->ctx);
+	if (out.lifetime_ms)
+		api_now(assoc->ctx);
 	result = core_assoc_send(&assoc->core, &out);
 	if (result < 0)
 		return explain_send(assoc, &out, result);

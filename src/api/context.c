@@ -32,8 +32,7 @@ const char *asctp_why(const asctp *ctx)
 
 void api_now(asctp *ctx)
 {
-	if (!ctx->processing)
-		ctx->core.now_ns = ctx->io.sys->now_ns();
+	ctx->core.now_ns = ctx->io.sys->now_ns();
 }
 
 static void has_work(void *arg)

@@ -65,5 +65,7 @@ const char *asctp_cause_name(uint16_t cause)
 {
 	const char *name = wire_cause_name(cause);
 
+	if (!cause)
+		return "none";
 	return name ? name : "unknown";
 }

@@ -57,7 +57,7 @@ asctp *api_new(const asctp_params *params, const struct sys *sys);
 /* Remembers why a call fails, for asctp_why(). `error` is -errno; returns it. */
 int api_fail(asctp *ctx, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* The current time, in a handler that of the running process(). */
+/* Has the core know what time it is: before it counts from now. */
 void api_now(asctp *ctx);
 
 /* Tells the adapter if the context has become busy or idle. */

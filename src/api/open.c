@@ -232,13 +232,34 @@ static int pick_locals(asctp *ctx, struct api_config *config)
 	return 0;
 }
 
+/* Why nobody can be reached at this address; NULL if somebody might. */
+static const char *no_peer(const asctp_addr *addr)
+{
+	const struct in6_addr *v6 = &addr->v6.sin6_addr;
+	in_addr_t v4;
+
+	if (is_wildcard(addr))
+		return "stands for every local address, not for a peer";
+	if (addr->sa.sa_family == AF_INET) {
+		v4 = ntohl(addr->v4.sin_addr.s_addr);
+		return IN_MULTICAST(v4) || v4 == INADDR_BROADCAST ? "is not one host's" : NULL;
+	}
+	if (IN6_IS_ADDR_MULTICAST(v6))
+		return "is not one host's";
+	if (IN6_IS_ADDR_LINKLOCAL(v6) && !addr->v6.sin6_scope_id)
+		return "is valid on one link only: say which, as in [fe80::1%eth0]:2905";
+	return NULL;
+}
+
 static int check_peer(asctp *ctx, const struct api_config *config)
 {
-	for (size_t i = 0; i < config->addr_count; i++)
-		if (is_wildcard(&config->addrs[i]))
-			return api_fail(ctx, -EINVAL,
-				"connect: %s stands for every local address, not for a peer",
-				asctp_str(&config->addrs[i]));
+	for (size_t i = 0; i < config->addr_count; i++) {
+		const char *why = no_peer(&config->addrs[i]);
+
+		if (why)
+			return api_fail(
+				ctx, -EINVAL, "connect: %s %s", asctp_str(&config->addrs[i]), why);
+	}
 	if (!asctp_addr_port(&config->addrs[0]))
 		return api_fail(
 			ctx, -EINVAL, "connect: no port: write it last, as in 10.0.0.1:2905");

@@ -7,8 +7,8 @@ enum {
 	/* steps and sends per event of the batch, at most: of what makes no event (sending, parts of
 	 * long messages) there is an end, too */
 	STEPS_PER_EVENT = 16,
-	/* turns without an event, at the end, until no more is expected: far beyond what a million
-	 * associations need, and there so that a socket that fails for ever ends, too */
+	/* turns without an event, at the end, until no more is expected: far beyond what is needed,
+	 * and there so that a socket that fails for ever ends, too */
 	LAST_TURNS = 4096,
 	LAST_BATCH = 64
 };
@@ -80,9 +80,9 @@ static void end_all(asctp *ctx)
 	unsigned turns = 0;
 	bool rested;
 
+	TAILQ_FOREACH (assoc, &ctx->core.all, all) /* from now on none is added */
+		core_assoc_abort(assoc, NULL, 0);
 	while (!TAILQ_EMPTY(&ctx->core.all)) {
-		TAILQ_FOREACH (assoc, &ctx->core.all, all)
-			core_assoc_abort(assoc, NULL, 0);
 		if (turn(ctx, LAST_BATCH, &rested))
 			turns = 0;
 		else if (rested || ++turns == LAST_TURNS)

@@ -129,10 +129,8 @@ static bool next_unsent(struct core_engine *engine, asctp_event *ret)
 	return true;
 }
 
-static bool next_event(struct core_engine *engine, asctp_event *ret)
+static void take_event(struct core_engine *engine, asctp_event *ret)
 {
-	if (!engine->event_count)
-		return false;
 	*ret = engine->events[engine->first_event];
 	engine->first_event = (engine->first_event + 1) % CORE_EVENTS_PENDING;
 	engine->event_count--;
@@ -140,7 +138,19 @@ static bool next_event(struct core_engine *engine, asctp_event *ret)
 		engine->owned = engine->whole;
 		engine->whole = NULL;
 	}
-	return true;
+}
+
+/* If the handler of one event aborts the association, what the same input made of it besides is not
+ * handed out any more. */
+static bool next_event(struct core_engine *engine, asctp_event *ret)
+{
+	while (engine->event_count) {
+		take_event(engine, ret);
+		if (((struct core_assoc *)ret->assoc)->state != CORE_ABORTING)
+			return true;
+		core_engine_done(engine);
+	}
+	return false;
 }
 
 static bool next_down(struct core_engine *engine, asctp_event *ret)

@@ -154,7 +154,9 @@ void io_remove(struct io *io, struct io_socket *sock)
 {
 	if (sock->queued)
 		TAILQ_REMOVE(&io->reading, sock, link);
-	io->sys->close(sock->fd); /* which takes it out of the epoll */
+	/* closing is not enough where a child or a dup(2) of the user's has the file open, too */
+	io->sys->epoll_ctl(io->epoll, EPOLL_CTL_DEL, sock->fd, NULL);
+	io->sys->close(sock->fd);
 	free(sock->note);
 	sock->note = NULL;
 	sock->fd = -1;
@@ -166,10 +168,9 @@ void io_retire(struct io *io, struct io_socket *listener)
 {
 	listener->retiring = true;
 	listener->endpoint = NULL;
+	socket_listen(io->sys, listener->fd, 0);
 	if (TAILQ_EMPTY(&listener->assocs))
 		io_remove(io, listener);
-	else
-		socket_listen(io->sys, listener->fd, 0);
 }
 
 void io_hold_spare(struct io *io)
@@ -224,9 +225,6 @@ void io_begin(struct io *io)
 	io->running = true;
 	io->spent = 0;
 	io->engine->now_ns = io->sys->now_ns();
-	if (!io->sweep.in && !TAILQ_EMPTY(&io->engine->all))
-		core_deadline_start(&io->engine->deadlines, &io->sweep,
-			io->engine->now_ns + core_ms(IO_SWEEP_MS));
 }
 
 static void handle_ready(struct io *io, const struct epoll_event *event)
@@ -255,7 +253,7 @@ static void look(struct io *io)
 	for (int i = 0; i < count; i++)
 		handle_ready(io, &ready[i]);
 	io->done = count > 0 ? (size_t)count : 0;
-	io->engine->now_ns = io->sys->now_ns();
+	io->engine->now_ns = io->looked_ns = io->sys->now_ns();
 	io->round++;
 }
 
@@ -307,7 +305,7 @@ bool io_step(struct io *io)
 		io->phase = IO_FIRE;
 		return true;
 	case IO_FIRE:
-		if (core_deadlines_fire(&io->engine->deadlines, io->engine->now_ns)) {
+		if (core_deadlines_fire(&io->engine->deadlines, io->looked_ns)) {
 			io->done++;
 			return true;
 		}
@@ -337,6 +335,9 @@ void io_rearm(struct io *io)
 void io_end(struct io *io)
 {
 	free_closed(io);
+	if (!io->sweep.in && !TAILQ_EMPTY(&io->engine->all))
+		core_deadline_start(&io->engine->deadlines, &io->sweep,
+			io->engine->now_ns + core_ms(IO_SWEEP_MS));
 	io->running = false;
 	io_rearm(io);
 	/* what is only in our own lists makes no descriptor readable by itself */

@@ -60,10 +60,11 @@ struct io {
 	uint64_t timer_at_ns;
 	uint8_t phase; /* enum io_phase */
 	uint32_t round;
-	size_t work_left; /* associations that had ops when this round came to them */
-	size_t done;      /* in this round, of all that may be done in one */
-	bool rested;      /* nothing was done in the last round */
-	uint64_t spent;   /* steps of this process(), and messages sent in them */
+	uint64_t looked_ns; /* when this round began: what is due later waits for the next */
+	size_t work_left;   /* associations that had ops when this round came to them */
+	size_t done;        /* in this round, of all that may be done in one */
+	bool rested;        /* nothing was done in the last round */
+	uint64_t spent;     /* steps of this process(), and messages sent in them */
 	struct io_sockets reading, closed;
 	struct core_deadline later, sweep;
 	unsigned char *buffer;

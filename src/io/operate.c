@@ -50,8 +50,13 @@ static void start(struct io *io, struct core_assoc *assoc)
 	result = socket_connect(io->sys, fd, assoc->peers, assoc->peer_count, &assoc->id);
 	free(assoc->peers);
 	assoc->peers = NULL;
-	if (result < 0)
+	if (result < 0) {
+		io_log(io, ASCTP_LOG_WARNING,
+			"connect: the kernel cannot begin: %s: is there a "
+			"route, and are all local addresses of the peer's scope?",
+			strerror(-result));
 		io_gone(io, assoc, ASCTP_FAILED, result);
+	}
 }
 
 /* The kernel moves the association first and looks for a descriptor then; if it finds none, the

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/kernel/contexts.c - contexts and endpoints: many associations, limits, loops, the end. */
+#include "api/objects.h"
 #include "peers.h"
 #include <asctp/uv.h>
 #include <dirent.h>
@@ -305,6 +306,27 @@ static void unlisten_keeps_associations(void **state)
 	end_two(&server, &client);
 }
 
+/* A descriptor that somebody else has open, too (a child, say), is not heard of any more. */
+static void another_has_the_socket(void **state)
+{
+	struct side server, client;
+	char addr[ASCTP_ADDR_TEXT];
+	int copy;
+
+	(void)state;
+	begin_two(&server, &client);
+	listening(&server);
+	address_of(&server, addr);
+	copy = dup(server.endpoint->socket->fd);
+	asctp_unlisten(server.endpoint);
+	asctp_process(server.ctx);
+	assert_non_null(asctp_connect(client.ctx, addr, .on = &client.on, .user = &client));
+	until(client.downs);
+	assert_int_equal(client.down.reason, ASCTP_REFUSED);
+	close(copy);
+	end_two(&server, &client);
+}
+
 /* ---- Bad input ---- */
 
 static void assert_refused(struct side *side, const void *pointer, int error, const char *why)
@@ -333,6 +355,11 @@ static void what_listen_and_connect_refuse(void **state)
 	assert_refused(&side, asctp_connect(side.ctx, "localhost:7000"), EINVAL, "localhost");
 	assert_refused(&side, asctp_connect(side.ctx, "127.0.0.1"), EINVAL, "no port");
 	assert_refused(&side, asctp_connect(side.ctx, ":7000"), EINVAL, "not for a peer");
+	assert_refused(&side, asctp_connect(side.ctx, "224.0.0.1:9"), EINVAL, "not one host's");
+	assert_refused(
+		&side, asctp_connect(side.ctx, "255.255.255.255:9"), EINVAL, "not one host's");
+	assert_refused(&side, asctp_connect(side.ctx, "[ff02::1]:9"), EINVAL, "not one host's");
+	assert_refused(&side, asctp_connect(side.ctx, "[fe80::1]:9"), EINVAL, "fe80::1%eth0");
 	assert_refused(&side, asctp_listen(side.ctx, "127.0.0.1", .local = "127.0.0.1"), EINVAL,
 		".local is connect's");
 	assert_refused(&side, asctp_listen(side.ctx, "127.0.0.1", .connect_ms = 5), EINVAL,
@@ -409,11 +436,15 @@ static void starts_again(asctp_timer *timer)
 static void a_timer_without_end(void **state)
 {
 	struct side server, client;
-	asctp_timer timer = { .fn = starts_again, .arg = &client };
+	asctp_timer timers[20] = { 0 }; /* more than one process() of this batch fires */
 
 	(void)state;
-	begin_two(&server, &client);
-	asctp_timer_start(client.ctx, &timer, 0);
+	side_begin(&server, "server");
+	side_begin_with(&client, "client", 1);
+	for (int i = 0; i < 20; i++) {
+		timers[i] = (asctp_timer){ .fn = starts_again, .arg = &client };
+		asctp_timer_start(client.ctx, &timers[i], 0);
+	}
 	connected(&server, &client);
 	asctp_close(client.assoc);
 	until(client.downs);
@@ -496,6 +527,7 @@ int main(void)
 		KERNEL_TEST(one_floods),
 		KERNEL_TEST(out_of_descriptors),
 		KERNEL_TEST(unlisten_keeps_associations),
+		KERNEL_TEST(another_has_the_socket),
 		KERNEL_TEST(what_listen_and_connect_refuse),
 		KERNEL_TEST(timers_fire_in_order),
 		KERNEL_TEST(a_timer_without_end),

@@ -134,7 +134,7 @@ static const struct {
 		"up(10) message(partpartabc) = CLOSING flush shutdown" },
 	{ "start up peer message", "up(10) closing message(abc) = PEER_CLOSING flush" },
 	{ "start up long aborted quiet", "up(10) down(failed) = DOWN flush abort release" },
-	{ "start long", "up(0) = ABORTING flush abort check" },
+	{ "start long", "= ABORTING flush abort check" },
 	/* paths */
 	{ "start up path:4 close path:1", "up(10) path(4) path(1) = CLOSING flush shutdown" },
 };
@@ -252,10 +252,31 @@ static void test_anything_ends_once(void **state)
 	}
 }
 
+/* One input may make several events; if the handler of the first aborts, that was the last. */
+static void test_abort_between_events(void **state)
+{
+	struct alone a;
+	asctp_event event;
+
+	(void)state;
+	alone_begin(&a);
+	alone_feed(&a, "start up send:1 flush");
+	alone_back(&a, 1, true, true);
+	core_assoc_input(a.assoc, CORE_IN_MESSAGE,
+		&(union core_with){
+			.message = { .piece = { .data = "abc", .len = 3 }, .last = true } });
+	assert_true(core_engine_next(&a.engine, &event));
+	assert_int_equal(event.type, ASCTP_EV_UNSENT);
+	core_assoc_abort(a.assoc, NULL, 0);
+	assert_false(core_engine_next(&a.engine, &event));
+	alone_end(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lives),
+		cmocka_unit_test(test_abort_between_events),
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_answers_when_over),
 		cmocka_unit_test(test_anything_ends_once),

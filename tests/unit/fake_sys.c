@@ -206,7 +206,9 @@ static int fake_epoll_ctl(int epoll, int op, int fd, struct epoll_event *event)
 	FAIL_IF_TOLD(epoll_ctl, op);
 	FAKE_MUST(fake_at(epoll)->kind == FAKE_EPOLL);
 	FAKE_MUST(op == EPOLL_CTL_ADD ? !d->epoll : d->epoll == epoll);
-	d->epoll = epoll;
+	d->epoll = op == EPOLL_CTL_DEL ? 0 : epoll;
+	if (op == EPOLL_CTL_DEL)
+		return 0;
 	d->events = event->events;
 	d->data = event->data.ptr;
 	return 0;
