@@ -222,6 +222,8 @@ ASCTP_API bool asctp_idle(const asctp *ctx);
 /* A built-in loop: processes until the context is idle or asctp_stop() is called, then returns 0.
  * -EINTR if a signal was caught, -EBUSY in a handler, -ESHUTDOWN as asctp_process(). */
 ASCTP_API int asctp_run(asctp *ctx);
+/* Has the running asctp_run() return once the process() under way is done: for handlers and
+ * timers, not for signal handlers or other threads. */
 ASCTP_API void asctp_stop(asctp *ctx);
 
 /* Why the last listen, connect, send, abort, set_handlers or set_adapter that failed did so: one
@@ -306,9 +308,11 @@ ASCTP_API asctp_assoc *asctp_connect_with(asctp *ctx, const asctp_config *config
 ASCTP_API void asctp_unlisten(asctp_endpoint *endpoint);
 
 /* The local addresses it listens on, the port the kernel chose included. Returns how many there
- * are (which may exceed max: then only max were written), or -errno. RFC 6458 section 9.5. */
+ * are (which may exceed max: then only max were written), -EINVAL, or -ESHUTDOWN if the context is
+ * being freed. RFC 6458 section 9.5. */
 ASCTP_API int asctp_endpoint_addrs(const asctp_endpoint *endpoint, asctp_addr *ret, size_t max);
-ASCTP_API int asctp_endpoint_port(const asctp_endpoint *endpoint); /* host byte order */
+/* Its port, in host byte order; -errno as asctp_endpoint_addrs(). */
+ASCTP_API int asctp_endpoint_port(const asctp_endpoint *endpoint);
 
 /* ---- Sending ---------------------------------------------------------------------------------- */
 
@@ -341,9 +345,9 @@ static inline void asctp_out_init(asctp_out *out)
 /* Sends one message: takes a copy and has it transmitted in the next (or the running) process().
  *
  * Returns 0: taken. ASCTP_FULL: taken, now wait for `writable`. Otherwise it was not taken:
- * -ENOBUFS (the queue is at send_limit: wait for `writable`), -EMSGSIZE (longer than the kernel can take: the granted
- * send buffer), -EINVAL (empty, no data, a stream the association does not have), -ESHUTDOWN (it is
- * closing, by you or the peer), -ENOTCONN (it is over), -ENOMEM, -E2BIG.
+ * -ENOBUFS (the queue is at send_limit: wait for `writable`), -EMSGSIZE (longer than the kernel can
+ * take: the granted send buffer), -EINVAL (empty, no data, a stream the association does not have),
+ * -ESHUTDOWN (it is closing, by you or the peer), -ENOTCONN (it is over), -ENOMEM, -E2BIG.
  *
  * Each message taken ends in one of three ways: acknowledged by the peer's kernel; given back by
  * `unsent`; or, once transmitted, abandoned under the lifetime you set. RFC 6458 sections 3.1.4,
@@ -378,7 +382,9 @@ ASCTP_API void asctp_assoc_unref(asctp_assoc *assoc);
 
 ASCTP_API void *asctp_user(const asctp_assoc *assoc); /* .user of the config, until set */
 ASCTP_API void asctp_set_user(asctp_assoc *assoc, void *user);
-/* Other handlers from the next event on. `size` is sizeof(asctp_handlers): the macro's business. */
+/* Other handlers (copied) from the next event on. `size` is sizeof(asctp_handlers): the macro's
+ * business. -EINVAL for a size that is not set, -E2BIG for a handler that this library does not
+ * know, -ENOTCONN if it is over. */
 ASCTP_API int asctp_set_handlers_with(asctp_assoc *assoc, const asctp_handlers *on, size_t size);
 #define asctp_set_handlers(assoc, on) asctp_set_handlers_with((assoc), (on), sizeof(asctp_handlers))
 

@@ -77,9 +77,8 @@ static int explain_send(asctp_assoc *assoc, const asctp_out *out, int error)
 			out->stream, core->streams_out);
 	case EMSGSIZE:
 		return api_fail(assoc->ctx, error,
-			"send: %zu bytes are more than the kernel takes in one message (%zu, the "
-			"send "
-			"buffer: raise net.core.wmem_max)",
+			"send: %zu bytes are more than the kernel takes in one message (%zu, "
+			"the send buffer: raise net.core.wmem_max)",
 			out->len, core->kernel_max);
 	case ENOBUFS:
 		return api_fail(assoc->ctx, error,

@@ -44,12 +44,12 @@ union core_with {
 	                              ABORT, EMPTIED */
 	asctp_up up;         /* COMM_UP, RESTART */
 	asctp_path path;     /* PATH */
-	struct core_message *sent; /* SEND: taken over; SEND_FAILED: one fragment, only read */
+	struct core_message *sent; /* SEND: taken over */
 	struct {
 		asctp_message piece;
 		bool last;
 	} message;                             /* MESSAGE */
-	const struct wire_send_failed *failed; /* SEND_FAILED */
+	const struct wire_send_failed *failed; /* SEND_FAILED: one fragment */
 };
 
 struct core_assoc { /* the first member of struct asctp_assoc */

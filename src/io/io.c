@@ -160,7 +160,6 @@ void io_remove(struct io *io, struct io_socket *sock)
 	free(sock->note);
 	sock->note = NULL;
 	sock->fd = -1;
-	sock->closed = true;
 	TAILQ_INSERT_TAIL(&io->closed, sock, link);
 }
 

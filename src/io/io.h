@@ -16,8 +16,8 @@
 enum {
 	IO_READY = 32,          /* descriptors per epoll_wait() */
 	IO_READS = 64,          /* messages from one socket before the next gets its turn */
-	IO_ERRORS = 4,          /* in a row from one socket, then it is taken as read dry */
 	IO_SENDS = 64,          /* messages to one association likewise */
+	IO_ERRORS = 4,          /* in a row from one socket, then it is taken as read dry */
 	IO_BUFFER = 128 * 1024, /* more than any piece that the kernel hands out */
 	IO_LATER_MS = 20,       /* until what failed for lack of memory is tried again */
 	IO_SWEEP_MS = 10000,    /* how often associations are checked whose end was not announced */
@@ -35,7 +35,6 @@ struct io_socket {
 	int fd;
 	bool listening;
 	bool retiring; /* listens no more; goes with its last association */
-	bool closed;   /* not to be touched; freed at the end of the process() */
 	bool blocked;  /* waits for EPOLLOUT */
 	bool woken;    /* EPOLLOUT came, and nothing was sent since */
 	bool queued;   /* among those to be read */
@@ -61,11 +60,12 @@ struct io {
 	uint8_t phase; /* enum io_phase */
 	uint32_t round;
 	uint64_t looked_ns; /* when this round began: what is due later waits for the next */
-	size_t work_left;   /* associations that had ops when this round came to them */
+	size_t work_left;   /* associations with ops whose turn in this round is to come */
 	size_t done;        /* in this round, of all that may be done in one */
 	bool rested;        /* nothing was done in the last round */
 	uint64_t spent;     /* steps of this process(), and messages sent in them */
-	struct io_sockets reading, closed;
+	struct io_sockets reading;
+	struct io_sockets closed; /* freed at the end of the process(), which may still hold them */
 	struct core_deadline later, sweep;
 	unsigned char *buffer;
 

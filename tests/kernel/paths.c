@@ -80,8 +80,7 @@ static void lost_gives_back_in_order(void **state)
 
 	(void)state;
 	up_on_both(&server, &client);
-	cut_path(1, true);
-	cut_path(2, true);
+	cut_all(true);
 	client.text[0] = '\0';
 	client.then = NULL;
 	for (uint64_t tag = 1; tag <= 8; tag++) /* on two streams, long and short */
@@ -106,8 +105,7 @@ static void no_answer(void **state)
 	(void)state;
 	two_hosts();
 	begin_two(&server, &client);
-	cut_path(1, true);
-	cut_path(2, true);
+	cut_all(true);
 	connect_to_both(&client, NULL);
 	asctp_send(client.assoc, "x", 1);
 	until(client.downs);
@@ -142,8 +140,7 @@ static void lifetime_ends(void **state)
 	(void)state;
 	up_on_both(&server, &client);
 	use_host(0);
-	cut_path(1, true);
-	cut_path(2, true);
+	cut_all(true);
 	/* fills the congestion window, so that what follows is not transmitted */
 	for (int i = 0; i < 20; i++)
 		asctp_send(client.assoc, memset((char[1400]){ 0 }, 'x', 1400), 1400, .tag = 1);
@@ -166,8 +163,7 @@ static void lifetime_ends_before_up(void **state)
 	(void)state;
 	two_hosts();
 	begin_two(&server, &client);
-	cut_path(1, true);
-	cut_path(2, true);
+	cut_all(true);
 	use_host(0);
 	net_sysctl("max_init_retransmits", "50");
 	connect_to_both(&client, NULL);
@@ -187,14 +183,12 @@ static void peer_restarts(void **state)
 
 	(void)state;
 	up_on_both(&server, &client);
-	cut_path(1, true);
-	cut_path(2, true);
+	cut_all(true);
 	asctp_send(server.assoc, "never read", 10, .tag = 9);
 	asctp_abort(client.assoc, NULL, 0); /* nobody hears it */
 	until(client.downs);
 	side_end(&client);
-	cut_path(1, false);
-	cut_path(2, false);
+	cut_all(false);
 	side_begin(&again, "again");
 	connect_to_both(&again, "10.1.0.1,10.2.0.1:7001");
 	asctp_send(again.assoc, "back", 4);
@@ -220,8 +214,7 @@ static void restart_gives_the_queue_back(void **state)
 
 	(void)state;
 	up_on_both(&server, &client);
-	cut_path(1, true);
-	cut_path(2, true);
+	cut_all(true);
 	/* more than the kernel takes */
 	while (result >= 0 && asctp_queued(server.assoc) < 1000000) {
 		result = asctp_send(server.assoc, memset((char[1400]){ 0 }, 'x', 1400), 1400,
@@ -233,8 +226,7 @@ static void restart_gives_the_queue_back(void **state)
 	asctp_abort(client.assoc, NULL, 0);
 	until(client.downs);
 	side_end(&client);
-	cut_path(1, false);
-	cut_path(2, false);
+	cut_all(false);
 	side_begin(&again, "again");
 	connect_to_both(&again, "10.1.0.1,10.2.0.1:7001");
 	until(server.restarts && again.ups);
@@ -254,12 +246,10 @@ static void forgotten_by_the_peer(void **state)
 
 	(void)state;
 	up_on_both(&server, &client);
-	cut_path(1, true);
-	cut_path(2, true);
+	cut_all(true);
 	asctp_abort(client.assoc, NULL, 0); /* unheard */
 	until_alone(&client, client.downs);
-	cut_path(1, false);
-	cut_path(2, false);
+	cut_all(false);
 	asctp_send(server.assoc, "are you there?", 14);
 	until(server.downs);
 	assert_int_equal(server.down.reason, ASCTP_ABORTED);

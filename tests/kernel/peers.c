@@ -425,3 +425,9 @@ void cut_path(int path, bool cut)
 		drop_all(device, cut);
 	}
 }
+
+void cut_all(bool cut)
+{
+	cut_path(1, cut);
+	cut_path(2, cut);
+}

@@ -51,6 +51,7 @@ int net_sysctl(const char *name, const char *value);
 enum { HOSTS = 2 };
 void two_hosts(void);
 void use_host(int host);           /* 0 or 1 */
+void cut_all(bool cut);            /* the same for both paths */
 void cut_path(int path, bool cut); /* 1 or 2: packets vanish both ways, links stay up */
 
 void side_begin(struct side *side, const char *name);
