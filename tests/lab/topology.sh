@@ -85,9 +85,14 @@ unset TOPOLOGY_PREFIX
 check 'without harm to the other' ping_from a 10.1.0.2
 
 topology exec a sleep 1000 &
+sleeper=$!
+for ((n = 0; n < 600; n++)); do # what has not entered the host yet is not removed with it
+    [ "$(cat /proc/$sleeper/comm)" != sleep ] || break
+    sleep 0.1
+done
 ip netns add c # not the topology's
 check 'down removes all' topology down
-wait $! 2>/dev/null
+wait $sleeper 2>/dev/null
 is $? 137 'with what runs there'
 is "$(ip netns list)" c 'and nothing else'
 check 'down again does nothing' topology down
