@@ -64,6 +64,26 @@ static int linux_recvmsg(int fd, struct msghdr *msg, int flags)
 	return SYS_RESULT(recvmsg(fd, msg, flags));
 }
 
+static int linux_sendmmsg(int fd, struct mmsghdr *msgs, unsigned count, int flags)
+{
+	return SYS_RESULT(sendmmsg(fd, msgs, count, flags));
+}
+
+static int linux_recvmmsg(int fd, struct mmsghdr *msgs, unsigned count, int flags)
+{
+	return SYS_RESULT(recvmmsg(fd, msgs, count, flags, NULL));
+}
+
+static int linux_accept(int fd, struct sockaddr *ret, socklen_t *len, int flags)
+{
+	return SYS_RESULT(accept4(fd, ret, len, flags));
+}
+
+static int linux_shutdown(int fd, int how)
+{
+	return SYS_RESULT(shutdown(fd, how));
+}
+
 static int linux_close(int fd)
 {
 	return SYS_RESULT(close(fd));
@@ -137,6 +157,27 @@ static uint64_t linux_now_ns(void)
 	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
+static uint64_t linux_tick_ns(void)
+{
+	struct timespec tick;
+
+	clock_getres(CLOCK_MONOTONIC_COARSE, &tick);
+	return (uint64_t)tick.tv_sec * 1000000000 + (uint64_t)tick.tv_nsec;
+}
+
+static int linux_read_file(const char *path, char *buf, size_t size)
+{
+	int fd = SYS_RESULT(open(path, O_RDONLY | O_CLOEXEC));
+	int len;
+
+	if (fd < 0)
+		return fd;
+	len = SYS_RESULT(read(fd, buf, size - 1));
+	linux_close(fd);
+	buf[len < 0 ? 0 : len] = '\0';
+	return len;
+}
+
 const struct sys sys_linux = {
 	.socket = linux_socket,
 	.bind = linux_bind,
@@ -147,6 +188,10 @@ const struct sys sys_linux = {
 	.getsockopt = linux_getsockopt,
 	.sendmsg = linux_sendmsg,
 	.recvmsg = linux_recvmsg,
+	.sendmmsg = linux_sendmmsg,
+	.recvmmsg = linux_recvmmsg,
+	.accept = linux_accept,
+	.shutdown = linux_shutdown,
 	.close = linux_close,
 	.dup = linux_dup,
 	.epoll_create = linux_epoll_create,
@@ -159,4 +204,6 @@ const struct sys sys_linux = {
 	.kick = linux_kick,
 	.drain = linux_drain,
 	.now_ns = linux_now_ns,
+	.tick_ns = linux_tick_ns,
+	.read_file = linux_read_file,
 };

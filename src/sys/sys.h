@@ -8,6 +8,7 @@
 #ifndef SYS_SYS_H
 #define SYS_SYS_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -23,6 +24,10 @@ struct sys {
 	int (*getsockopt)(int fd, int level, int name, void *ret, socklen_t *len);
 	int (*sendmsg)(int fd, const struct msghdr *msg, int flags);
 	int (*recvmsg)(int fd, struct msghdr *msg, int flags);
+	int (*sendmmsg)(int fd, struct mmsghdr *msgs, unsigned count, int flags);
+	int (*recvmmsg)(int fd, struct mmsghdr *msgs, unsigned count, int flags);
+	int (*accept)(int fd, struct sockaddr *ret, socklen_t *len, int flags);
+	int (*shutdown)(int fd, int how);
 	int (*close)(int fd);
 	int (*dup)(int fd); /* close-on-exec */
 
@@ -37,6 +42,11 @@ struct sys {
 	int (*drain)(int fd);                       /* makes an eventfd or timerfd not readable */
 
 	uint64_t (*now_ns)(void); /* CLOCK_MONOTONIC */
+	uint64_t (*tick_ns)(
+		void); /* one tick of the kernel's clock: its unit where it says jiffies */
+
+	/* Reads the beginning of a file; as text: with a NUL. Returns its length without that. */
+	int (*read_file)(const char *path, char *buf, size_t size);
 };
 
 /* The Linux kernel. */

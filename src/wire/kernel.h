@@ -10,6 +10,7 @@
 #ifndef WIRE_KERNEL_H
 #define WIRE_KERNEL_H
 
+#include "wire/kernel_option.h"
 #include <stdint.h>
 #include <sys/socket.h>
 
@@ -20,141 +21,6 @@ enum { /* in place of an association id */
 	KERNEL_FUTURE_ASSOC = 0,
 	KERNEL_CURRENT_ASSOC = 1,
 	KERNEL_ALL_ASSOC = 2
-};
-
-/* ---- Socket options: numbers ---- */
-
-enum {
-	KERNEL_RTOINFO = 0,
-	KERNEL_INITMSG = 2,
-	KERNEL_NODELAY = 3,
-	KERNEL_PEER_ADDR_PARAMS = 9,
-	KERNEL_EVENTS = 11, /* only where KERNEL_EVENT is missing: before 5.0 */
-	KERNEL_I_WANT_MAPPED_V4_ADDR = 12,
-	KERNEL_STATUS = 14,
-	KERNEL_FRAGMENT_INTERLEAVE = 18,
-	KERNEL_RECVRCVINFO = 32,
-	KERNEL_RECVNXTINFO = 33,
-	KERNEL_BINDX_ADD = 100,
-	KERNEL_BINDX_REM = 101,
-	KERNEL_PEELOFF = 102,
-	KERNEL_GET_PEER_ADDRS = 108,
-	KERNEL_GET_LOCAL_ADDRS = 109,
-	KERNEL_CONNECTX = 110,
-	KERNEL_CONNECTX3 = 111,
-	KERNEL_PR_SUPPORTED = 113,
-	KERNEL_PEELOFF_FLAGS = 122,
-	KERNEL_EVENT = 127,
-	KERNEL_EXPOSE_POTENTIALLY_FAILED_STATE = 131
-};
-
-/* ---- Socket options: structs ---- */
-
-struct kernel_rtoinfo {
-	int32_t assoc_id;
-	uint32_t initial_ms, max_ms, min_ms;
-};
-
-struct kernel_initmsg { /* also ancillary data: KERNEL_CMSG_INIT */
-	uint16_t streams_out, streams_in_max, attempts, timeout_ms;
-};
-
-struct kernel_assoc_value {
-	int32_t assoc_id;
-	uint32_t value;
-};
-
-struct kernel_event {
-	int32_t assoc_id;
-	uint16_t type;
-	uint8_t on;
-};
-
-/* KERNEL_EVENTS: byte i subscribes notification type 0x8000 + i. A kernel refuses more bytes than
- * it knows, so this is what 4.18 has: all but SEND_FAILED. */
-#define KERNEL_EVENTS_SIZE 13
-
-struct kernel_paddrparams {
-	int32_t assoc_id;
-	struct sockaddr_storage address;
-	uint32_t hbinterval_ms;
-	uint16_t pathmaxrxt;
-	uint32_t pathmtu;
-	uint32_t sackdelay_ms;
-	uint32_t flags; /* KERNEL_SPP_... */
-	uint32_t ipv6_flowlabel;
-	uint8_t dscp;
-} __attribute__((packed, aligned(4)));
-
-enum {
-	KERNEL_SPP_HB_ENABLE = 0x001,
-	KERNEL_SPP_HB_DISABLE = 0x002,
-	KERNEL_SPP_HB_DEMAND = 0x004,
-	KERNEL_SPP_PMTUD_ENABLE = 0x008,
-	KERNEL_SPP_PMTUD_DISABLE = 0x010,
-	KERNEL_SPP_SACKDELAY_ENABLE = 0x020,
-	KERNEL_SPP_SACKDELAY_DISABLE = 0x040,
-	KERNEL_SPP_HB_TIME_IS_ZERO = 0x080,
-	KERNEL_SPP_IPV6_FLOWLABEL = 0x100,
-	KERNEL_SPP_DSCP = 0x200
-};
-
-struct kernel_paddrinfo {
-	int32_t assoc_id;
-	struct sockaddr_storage address;
-	int32_t state; /* KERNEL_PATH_... */
-	uint32_t cwnd;
-	uint32_t srtt; /* in the kernel's jiffies, not milliseconds */
-	uint32_t rto_ms;
-	uint32_t mtu;
-} __attribute__((packed, aligned(4)));
-
-enum {
-	KERNEL_PATH_INACTIVE = 0,
-	KERNEL_PATH_POTENTIALLY_FAILED = 1,
-	KERNEL_PATH_ACTIVE = 2,
-	KERNEL_PATH_UNCONFIRMED = 3
-};
-
-struct kernel_status {
-	int32_t assoc_id;
-	int32_t state; /* KERNEL_STATE_... */
-	uint32_t rwnd;
-	uint16_t unackdata, penddata;
-	uint16_t streams_in, streams_out;
-	uint32_t fragmentation_point;
-	struct kernel_paddrinfo primary;
-};
-
-enum {
-	KERNEL_STATE_CLOSED = 1,
-	KERNEL_STATE_COOKIE_WAIT = 2,
-	KERNEL_STATE_COOKIE_ECHOED = 3,
-	KERNEL_STATE_ESTABLISHED = 4,
-	KERNEL_STATE_SHUTDOWN_PENDING = 5,
-	KERNEL_STATE_SHUTDOWN_SENT = 6,
-	KERNEL_STATE_SHUTDOWN_RECEIVED = 7,
-	KERNEL_STATE_SHUTDOWN_ACK_SENT = 8
-};
-
-/* KERNEL_CONNECTX3, through getsockopt: addr_num is the length of the packed list in bytes. */
-struct kernel_connectx3 {
-	int32_t assoc_id; /* out */
-	int32_t addrs_len;
-	const void *addrs;
-};
-
-/* KERNEL_GET_PEER_ADDRS, KERNEL_GET_LOCAL_ADDRS: followed by the packed list. */
-struct kernel_getaddrs {
-	int32_t assoc_id; /* in */
-	uint32_t count;   /* out */
-	uint8_t addrs[];
-};
-
-struct kernel_peeloff_flags {
-	int32_t assoc_id;
-	int32_t fd;     /* out */
-	uint32_t flags; /* SOCK_CLOEXEC, SOCK_NONBLOCK */
 };
 
 /* ---- Ancillary data (RFC 6458 section 5.3) ---- */
