@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "asctp/asctp.h"
+#include "net.h"
 
 struct side {
 	const char *name;
@@ -37,22 +38,6 @@ struct side {
 	void (*then)(struct side *side, const asctp_event *event);
 	void *arg;
 };
-
-/* For cmocka: each test in a network namespace of its own, with lo up, and with short protocol
- * timers (RTO 100 to 500 ms, SACK delay 20 ms, heartbeats each 200 ms). Skips without SCTP. */
-int own_net(void **state);
-int drop_net(void **state);
-
-/* 1: this kernel has it; tests that cannot do without call skip(). */
-int net_sysctl(const char *name, const char *value);
-
-/* Two hosts joined by two paths, in namespaces of their own: 10.1.0.x and 10.2.0.x, x = 1, 2.
- * use_host() says where sockets are made from now on. */
-enum { HOSTS = 2 };
-void two_hosts(void);
-void use_host(int host);           /* 0 or 1 */
-void cut_all(bool cut);            /* the same for both paths */
-void cut_path(int path, bool cut); /* 1 or 2: packets vanish both ways, links stay up */
 
 void side_begin(struct side *side, const char *name);
 void side_begin_with(struct side *side, const char *name, uint32_t batch);
@@ -90,6 +75,8 @@ void run_for(unsigned ms);
 /* Prints what all sides saw. */
 void show_sides(void);
 
-#define KERNEL_TEST(name) cmocka_unit_test_setup_teardown(name, own_net, drop_net)
+/* A test with sides, in a network of its own. */
+int forget_net(void **state);
+#define KERNEL_TEST(name) cmocka_unit_test_setup_teardown(name, own_net, forget_net)
 
 #endif
