@@ -24,6 +24,12 @@ check-all: ## everything: all kernels, fuzzing, the demo; up to an hour
 	@scripts/install-deps build check lab
 	@scripts/check all
 
+conformance: ## RFC 6458 section by section on each kernel; writes docs/conformance.md
+	@scripts/install-deps build check lab
+	@[ -e build/gcc/build.ninja ] || meson setup build/gcc
+	@ninja -C build/gcc
+	@scripts/conformance build/gcc
+
 lab: ## a shell on a kernel with SCTP; scripts/lab --help tells more
 	@scripts/install-deps lab
 	@scripts/lab
@@ -57,4 +63,4 @@ $(BUILD)/build.ninja:
 	@type meson ninja >/dev/null 2>&1 || { echo 'meson or ninja is missing: scripts/install-deps build'; exit 1; }
 	@meson setup $(BUILD) -Db_ndebug=true -Dtests=false
 
-.PHONY: all demo check check-quick check-all lab format lint install docs clean help
+.PHONY: all demo check check-quick check-all conformance lab format lint install docs clean help

@@ -8,6 +8,7 @@
 #include "conformance.h"
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 
 static const struct {
@@ -121,10 +122,13 @@ static bool asked_for(const struct row *row, char **args)
 int main(int argc, char **argv)
 {
 	int count = 0, failed = 0;
+	struct utsname system;
 	char answer[1200];
 
 	(void)argc;
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (!uname(&system))
+		printf("# kernel %s\n", system.release);
 	for (size_t i = 0; i < sizeof(chapters) / sizeof(*chapters); i++)
 		for (const struct row *row = chapters[i].rows; row->section; row++) {
 			const char *file = strrchr(row->file, '/');
