@@ -10,36 +10,35 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static void look_at(const uint8_t *data, size_t size, const struct wire_notification *n)
+static void look_at(const uint8_t *data, size_t size, const asctp_notification *n)
 {
 	MUST(n->raw == data && n->raw_len >= 8 && n->raw_len <= size);
-	MUST(n->type == WIRE_UNKNOWN || n->type == n->raw_type);
 	MUST(n->raw_len == wire_notification_size(data, size));
-	MUST(wire_type_name(n->raw_type));
+	MUST(wire_notification_name(n->type));
 	switch (n->type) {
-	case WIRE_ASSOC_CHANGE: {
+	case ASCTP_ASSOC_CHANGE: {
 		const void *causes = n->assoc_change.info;
 		size_t left = n->assoc_change.info_len;
-		struct wire_cause cause;
+		asctp_cause cause;
 
 		part_of(data, n->raw_len, causes, left);
 		while (wire_cause_next(&causes, &left, &cause) > 0)
 			part_of(data, n->raw_len, cause.data, cause.len);
 		break;
 	}
-	case WIRE_PATH_CHANGE:
-		MUST(n->path_change.addr.sa.sa_family == AF_UNSPEC ||
-			n->path_change.addr.sa.sa_family == AF_INET ||
-			n->path_change.addr.sa.sa_family == AF_INET6);
+	case ASCTP_PEER_ADDR_CHANGE:
+		MUST(n->peer_addr_change.addr.sa.sa_family == AF_UNSPEC ||
+			n->peer_addr_change.addr.sa.sa_family == AF_INET ||
+			n->peer_addr_change.addr.sa.sa_family == AF_INET6);
 		break;
-	case WIRE_REMOTE_ERROR:
+	case ASCTP_REMOTE_ERROR:
 		part_of(data, n->raw_len, n->remote_error.data, n->remote_error.len);
 		break;
-	case WIRE_SEND_FAILED_OLD:
-	case WIRE_SEND_FAILED:
+	case ASCTP_SEND_FAILED:
+	case ASCTP_SEND_FAILED_EVENT:
 		part_of(data, n->raw_len, n->send_failed.data, n->send_failed.len);
 		break;
-	case WIRE_STREAM_RESET:
+	case ASCTP_STREAM_RESET_EVENT:
 		part_of(data, n->raw_len, n->stream_reset.list, n->stream_reset.count * 2);
 		for (size_t i = 0; i < n->stream_reset.count; i++)
 			(void)wire_stream_at(&n->stream_reset, i);
@@ -50,7 +49,7 @@ static void look_at(const uint8_t *data, size_t size, const struct wire_notifica
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct wire_notification n;
+	asctp_notification n;
 	size_t need = wire_notification_size(data, size);
 	int err = wire_notification_decode(data, size, &n);
 
