@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * fuzz/fuzz_notification.c - any bytes as a notification: no read outside, no result that points
- * there, and what is called incomplete is complete with the bytes that it asks for.
+ * there, what is called incomplete is complete with the bytes that it asks for, and what was decoded
+ * is one printable line that fits the room promised.
  * layers: wire
  */
 #include "fuzz.h"
@@ -10,11 +11,33 @@
 #include <errno.h>
 #include <stdlib.h>
 
+static void print(const asctp_notification *n)
+{
+	char line[4 * ASCTP_NOTIFICATION_TEXT];
+	size_t len;
+
+	MUST(wire_notification_print(NULL, n, line, sizeof(line)) == line);
+	len = strlen(line);
+	MUST(len > 0 && len < ASCTP_NOTIFICATION_TEXT);
+	for (size_t i = 0; i < len; i++)
+		MUST(line[i] >= ' ' && line[i] <= '~');
+	for (size_t size = 1; size <= len; size = size * 2 + 1) { /* cut: the same, but shorter */
+		char *part = malloc(size);
+
+		MUST(part);
+		wire_notification_print(NULL, n, part, size);
+		MUST(strlen(part) == size - 1 && !memcmp(part, line, size - 1));
+		free(part);
+	}
+}
+
 static void look_at(const uint8_t *data, size_t size, const asctp_notification *n)
 {
 	MUST(n->raw == data && n->raw_len >= 8 && n->raw_len <= size);
 	MUST(n->raw_len == wire_notification_size(data, size));
-	MUST(wire_notification_name(n->type));
+	MUST(n->known || !n->id);
+	MUST(n->known == !!strcmp(wire_notification_name(n->type), "unknown"));
+	print(n);
 	switch (n->type) {
 	case ASCTP_ASSOC_CHANGE: {
 		const void *causes = n->assoc_change.info;

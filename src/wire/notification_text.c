@@ -205,7 +205,7 @@ static void authentication(const asctp_notification *n, struct line *line)
 
 	put_name(&line->text, wire_auth_indication_name(auth->indication), "indication",
 		auth->indication);
-	if (auth->indication != ASCTP_AUTH_NO_AUTH)
+	if (auth->indication != ASCTP_AUTH_NO_AUTH || auth->key)
 		wire_text_format(&line->text, ", key %u", auth->key);
 	if (auth->other_key)
 		wire_text_format(&line->text, ", other key %u", auth->other_key);

@@ -51,7 +51,7 @@ static void test_known_bytes(void **state)
 			memcpy(copy + offset, b.data, b.len);
 			memset(&n, 0xa5, sizeof(n));
 			assert_int_equal(wire_notification_decode(copy + offset, b.len, &n), 0);
-			assert_int_equal(n.type, sample->type);
+			assert_true(n.known);
 			assert_int_equal(n.type, sample->type);
 			assert_int_equal(n.flags, sample->flags);
 			assert_int_equal(n.id, ASSOC);

@@ -182,6 +182,7 @@ static inline void stream_reset_values(const asctp_notification *n)
 	assert_int_equal(wire_stream_at(r, 0), 3);
 	assert_int_equal(wire_stream_at(r, 1), 65535);
 	assert_int_equal(wire_stream_at(r, 2), 0x0102);
+	assert_int_equal(wire_stream_at(r, 3), 0);
 }
 
 static inline void assoc_reset_bytes(struct bytes *b)
