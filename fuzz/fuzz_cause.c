@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static void print(const struct wire_cause *cause)
+static void print(const asctp_cause *cause)
 {
 	char line[1024];
 	size_t len;
@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const void *at = data;
 	size_t left = size;
-	struct wire_cause cause;
+	asctp_cause cause;
 	int more;
 
 	for (;;) {

@@ -5,7 +5,7 @@
  * calls, in handlers too. `down` comes once and last, no process() goes on for ever, nothing that
  * was sent is reported twice, nothing stays open.
  * layers: wire core socket sys io api
- * also: tests/unit/fake_sys.c tests/unit/fake_kernel.c
+ * also: tests/unit/fake_sys.c tests/unit/fake_kernel.c tests/unit/fake_event.c
  */
 #include "../tests/unit/fake_sys.h"
 #include "api/objects.h"

@@ -176,7 +176,8 @@ typedef struct asctp_notification {
 ASCTP_API int asctp_notification_read(const void *data, size_t len, asctp_notification *ret);
 
 /* How many bytes the notification that begins with these has in all; 0 if `len` is too short to tell
- * (8 are enough). Linux gives one that is longer than the buffer in pieces. */
+ * (8 are enough), or without data; 8 if it claims a length that cannot be: reading says -EBADMSG.
+ * Linux gives one that is longer than the buffer in pieces. */
 ASCTP_API size_t asctp_notification_size(const void *data, size_t len);
 
 /* Stream number `i` of a reset's list; 0 beyond its end. */
@@ -198,10 +199,12 @@ typedef struct asctp_cause {
 } asctp_cause;
 
 /* Takes the next cause from a list (asctp_assoc_change.info) and moves *data, *len past it. Returns 1
- * and fills *ret; 0 at the end; -EBADMSG if what is left is none (*data, *len stay). */
+ * and fills *ret; 0 at the end; -EBADMSG if what is left is none (*data, *len stay); -EINVAL without
+ * data, len or ret. */
 ASCTP_API int asctp_cause_next(const void **data, size_t *len, asctp_cause *ret);
 
-/* One line: "User-Initiated Abort: \"going down\"". Returns buf, always terminated. */
+/* One line: "User-Initiated Abort: \"going down\"". Foreign bytes are escaped, long ones cut; a list
+ * of parameters may be as long as the cause. Returns buf, always terminated (size 0: untouched). */
 ASCTP_API const char *asctp_cause_print(const asctp_cause *cause, char *buf, size_t size);
 
 /* ---- Names, for logs: static strings; "unknown" for a number that has none ---- */

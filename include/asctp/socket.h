@@ -144,11 +144,13 @@ enum {                           /* in place of an id, where a call says so */
  * they are. Masks: ASCTP_MASK(ASCTP_ASSOC_CHANGE) | ..., or ASCTP_MASK_ALL, of <asctp/event.h>. For
  * an id, or ASCTP_FUTURE_ASSOC, ASCTP_CURRENT_ASSOC, ASCTP_ALL_ASSOC.
  *
- * -EINVAL: no such association; in both masks; a notification that this kernel lacks (each is tried,
- * those it has are done). Before 5.0: of the whole socket whatever the id. RFC 6458 sections 6.2.2, 8.1.28. */
+ * -EINVAL: no such association; a type in both masks, or beyond those of <asctp/event.h>; one that this
+ * kernel lacks (each is tried, those it has are done, the first error is told). Before 5.0: of the
+ * whole socket whatever the id. SENDER_DRY_EVENT: switched on for an association that has nothing to
+ * send, it comes at once. RFC 6458 sections 6.2.2, 8.1.28. */
 ASCTP_API int asctp_sock_subscribe(int fd, int32_t id, uint32_t on, uint32_t off);
 
-/* Which are delivered, for an id or ASCTP_FUTURE_ASSOC. */
+/* Which are delivered, for an id or ASCTP_FUTURE_ASSOC. -EINVAL: no such association, no ret_mask. */
 ASCTP_API int asctp_sock_subscribed(int fd, int32_t id, uint32_t *ret_mask);
 
 /* ---- Sending ---------------------------------------------------------------------------------- */

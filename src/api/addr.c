@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* api/addr.c - the exported address calls: wire's, with the system's names of interfaces. */
 #include "asctp/addr.h"
+#include "api/objects.h"
 #include "wire/addr_text.h"
 #include "wire/addrs.h"
 #include <errno.h>
@@ -27,27 +28,27 @@ static const char *name_of(uint32_t index, char buf[WIRE_SCOPE_NAME])
 	return name;
 }
 
-static const struct wire_scopes system_scopes = { index_of, name_of };
+const struct wire_scopes api_scopes = { index_of, name_of };
 
 int asctp_addr_parse(const char *text, asctp_addr *ret, size_t max)
 {
-	return wire_addr_parse(&system_scopes, text, ret, max, NULL, NULL);
+	return wire_addr_parse(&api_scopes, text, ret, max, NULL, NULL);
 }
 
 int asctp_addr_parse_why(
 	const char *text, asctp_addr *ret, size_t max, size_t *at, const char **why)
 {
-	return wire_addr_parse(&system_scopes, text, ret, max, at, why);
+	return wire_addr_parse(&api_scopes, text, ret, max, at, why);
 }
 
 const char *asctp_addr_print(const asctp_addr *addr, char *buf, size_t size)
 {
-	return wire_addr_print(&system_scopes, addr, buf, size);
+	return wire_addr_print(&api_scopes, addr, buf, size);
 }
 
 const char *asctp_addrs_print(const asctp_addr *addrs, size_t count, char *buf, size_t size)
 {
-	return wire_addrs_print(&system_scopes, addrs, count, buf, size);
+	return wire_addrs_print(&api_scopes, addrs, count, buf, size);
 }
 
 bool asctp_addr_equal(const asctp_addr *a, const asctp_addr *b)

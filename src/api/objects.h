@@ -6,6 +6,7 @@
 #include "asctp/asctp.h"
 #include "core/engine.h"
 #include "io/io.h"
+#include "wire/addr_text.h"
 
 struct asctp {
 	struct core_engine core;
@@ -49,6 +50,11 @@ struct asctp_assoc {
 	void *user;
 	unsigned refs;
 };
+
+/* ---- addr.c ---- */
+
+/* The system's names of interfaces. */
+extern const struct wire_scopes api_scopes;
 
 /* ---- context.c ---- */
 

@@ -8,6 +8,7 @@
 #define CORE_ASSOC_H
 
 #include "asctp/asctp.h"
+#include "asctp/event.h"
 #include "core/deadline.h"
 #include "core/queue.h"
 #include "core/reassembly.h"
@@ -48,8 +49,8 @@ union core_with {
 	struct {
 		asctp_message piece;
 		bool last;
-	} message;                             /* MESSAGE */
-	const struct wire_send_failed *failed; /* SEND_FAILED: one fragment */
+	} message;                       /* MESSAGE */
+	const asctp_send_failed *failed; /* SEND_FAILED: one fragment */
 };
 
 struct core_assoc { /* the first member of struct asctp_assoc */

@@ -183,12 +183,12 @@ bool core_engine_next(struct core_engine *engine, asctp_event *ret)
 /* ---- Notifications ---- */
 
 /* The first cause of the peer's ABORT is the one that says why. */
-static struct core_end end_of(const struct wire_assoc_change *change)
+static struct core_end end_of(const asctp_assoc_change *change)
 {
 	struct core_end end = { .cause = change->error };
 	const void *info = change->info;
 	size_t len = change->info_len;
-	struct wire_cause cause;
+	asctp_cause cause;
 
 	if (wire_cause_next(&info, &len, &cause) == 1) {
 		end.cause = cause.code;
@@ -218,29 +218,29 @@ static void tell_aborted(const struct core_assoc *assoc, struct core_end *end)
 	end->error = end->reason == ASCTP_ABORTED ? -ECONNRESET : -ETIMEDOUT;
 }
 
-static bool notify_assoc_change(struct core_assoc *assoc, const struct wire_assoc_change *change)
+static bool notify_assoc_change(struct core_assoc *assoc, const asctp_assoc_change *change)
 {
 	union core_with with = { .end = { 0 } };
 
 	switch (change->state) {
-	case WIRE_COMM_UP:
-	case WIRE_RESTART:
+	case ASCTP_COMM_UP:
+	case ASCTP_RESTART:
 		with.up = (asctp_up){ .streams_out = change->streams_out,
 			.streams_in = change->streams_in,
-			.restarted = change->state == WIRE_RESTART };
+			.restarted = change->state == ASCTP_RESTART };
 		core_assoc_input(assoc,
-			change->state == WIRE_RESTART ? CORE_IN_RESTART : CORE_IN_COMM_UP, &with);
+			change->state == ASCTP_RESTART ? CORE_IN_RESTART : CORE_IN_COMM_UP, &with);
 		return true;
-	case WIRE_COMM_LOST:
+	case ASCTP_COMM_LOST:
 		with.end = end_of(change);
 		tell_aborted(assoc, &with.end);
 		core_assoc_input(assoc, CORE_IN_COMM_LOST, &with);
 		return true;
-	case WIRE_SHUTDOWN_COMP:
+	case ASCTP_SHUTDOWN_COMP:
 		with.end.reason = ASCTP_CLOSED;
 		core_assoc_input(assoc, CORE_IN_SHUTDOWN_COMP, &with);
 		return true;
-	case WIRE_CANT_START:
+	case ASCTP_CANT_STR_ASSOC:
 		with.end = end_of(change);
 		tell_refused(assoc, &with.end);
 		core_assoc_input(assoc, CORE_IN_CANT_START, &with);
@@ -260,25 +260,28 @@ static void watch_trouble(struct core_assoc *assoc, uint32_t what)
 		assoc->troubled--;
 }
 
-bool core_engine_notify(struct core_assoc *assoc, const struct wire_notification *notification)
+bool core_engine_notify(struct core_assoc *assoc, const asctp_notification *notification)
 {
 	union core_with with;
 
 	switch (notification->type) {
-	case WIRE_ASSOC_CHANGE: return notify_assoc_change(assoc, &notification->assoc_change);
-	case WIRE_PATH_CHANGE:
-		watch_trouble(assoc, notification->path_change.state);
-		with.path = (asctp_path){ .what = (asctp_path_what)notification->path_change.state,
-			.addr = notification->path_change.addr };
+	case ASCTP_ASSOC_CHANGE: return notify_assoc_change(assoc, &notification->assoc_change);
+	case ASCTP_PEER_ADDR_CHANGE:
+		watch_trouble(assoc, notification->peer_addr_change.state);
+		with.path =
+			(asctp_path){ .what = (asctp_path_what)notification->peer_addr_change.state,
+				.addr = notification->peer_addr_change.addr };
 		core_assoc_input(assoc, CORE_IN_PATH, &with);
 		return true;
-	case WIRE_SEND_FAILED:
-	case WIRE_SEND_FAILED_OLD: /* kernels before 5.5 */
+	case ASCTP_SEND_FAILED_EVENT:
+	case ASCTP_SEND_FAILED: /* kernels before 5.5 */
 		with.failed = &notification->send_failed;
 		core_assoc_input(assoc, CORE_IN_SEND_FAILED, &with);
 		return true;
-	case WIRE_SHUTDOWN: core_assoc_input(assoc, CORE_IN_PEER_SHUTDOWN, NULL); return true;
-	case WIRE_PARTIAL_DELIVERY: /* the rest of what is begun never comes */
+	case ASCTP_SHUTDOWN_EVENT:
+		core_assoc_input(assoc, CORE_IN_PEER_SHUTDOWN, NULL);
+		return true;
+	case ASCTP_PARTIAL_DELIVERY_EVENT: /* the rest of what is begun never comes */
 		core_reassembly_clear(&assoc->reassembly);
 		return true;
 	default: return false;

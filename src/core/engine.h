@@ -9,9 +9,8 @@
 #ifndef CORE_ENGINE_H
 #define CORE_ENGINE_H
 
+#include "asctp/event.h"
 #include "core/assoc.h"
-
-struct wire_notification;
 
 enum { CORE_EVENTS_PENDING = 8 }; /* more than any one input makes, reports apart */
 
@@ -45,7 +44,7 @@ void core_engine_done(struct core_engine *engine);
 
 /* Feeds a notification to the association it is about. Returns whether it was understood; what is
  * not for the state machine is left alone. */
-bool core_engine_notify(struct core_assoc *assoc, const struct wire_notification *notification);
+bool core_engine_notify(struct core_assoc *assoc, const asctp_notification *notification);
 
 /* The next association that has ops, taken from the list; NULL: none. */
 struct core_assoc *core_engine_work(struct core_engine *engine);

@@ -143,7 +143,7 @@ static void collect_gathered(struct core_assoc *assoc)
 }
 
 /* The kernel gives a message back in its fragments, which come together and in order. */
-void core_outgoing_collect(struct core_assoc *assoc, const struct wire_send_failed *failed)
+void core_outgoing_collect(struct core_assoc *assoc, const asctp_send_failed *failed)
 {
 	struct core_message *message = assoc->gathering;
 	size_t room, need;

@@ -8,8 +8,6 @@
 
 #include "core/assoc.h"
 
-struct wire_send_failed;
-
 /* Makes room for tags. -ENOMEM. */
 int core_outgoing_make_tags(struct core_assoc *assoc);
 
@@ -27,7 +25,7 @@ void core_outgoing_give_back(
 void core_outgoing_return(struct core_assoc *assoc, asctp_unsent_why why);
 
 /* A fragment that the kernel gave back. */
-void core_outgoing_collect(struct core_assoc *assoc, const struct wire_send_failed *failed);
+void core_outgoing_collect(struct core_assoc *assoc, const asctp_send_failed *failed);
 
 /* Has what was collected reported, oldest first. */
 void core_outgoing_report(struct core_assoc *assoc, asctp_unsent_why why);

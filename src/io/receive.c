@@ -42,7 +42,7 @@ static struct core_assoc *bear(struct io *io, struct io_socket *listener, int32_
 /* What begins it came from one of its peer's addresses; which is the primary one the kernel knows,
  * unless the association is over already. */
 static void feed_birth(struct io *io, struct core_assoc *assoc, const asctp_addr *from,
-	const struct wire_notification *comm_up)
+	const asctp_notification *comm_up)
 {
 	struct socket_status status;
 
@@ -62,7 +62,7 @@ static void feed_birth(struct io *io, struct core_assoc *assoc, const asctp_addr
 static void notify(
 	struct io *io, struct io_socket *sock, const void *data, size_t len, const asctp_addr *from)
 {
-	struct wire_notification note;
+	asctp_notification note;
 	struct core_assoc *assoc;
 	int result = wire_notification_decode(data, len, &note);
 
@@ -71,18 +71,18 @@ static void notify(
 			strerror(-result));
 		return;
 	}
-	assoc = find(sock, note.assoc_id);
+	assoc = find(sock, note.id);
 	if (!assoc) {
 		/* what is left of one that is over, or one that begins */
-		if (!sock->listening || note.type != WIRE_ASSOC_CHANGE ||
-			note.assoc_change.state != WIRE_COMM_UP)
+		if (!sock->listening || note.type != ASCTP_ASSOC_CHANGE ||
+			note.assoc_change.state != ASCTP_COMM_UP)
 			return;
-		assoc = bear(io, sock, note.assoc_id);
+		assoc = bear(io, sock, note.id);
 		if (assoc)
 			feed_birth(io, assoc, from, &note);
 		return;
 	}
-	if (note.type != WIRE_ASSOC_CHANGE && !core_assoc_is_up(assoc))
+	if (note.type != ASCTP_ASSOC_CHANGE && !core_assoc_is_up(assoc))
 		io_check(io, assoc); /* the notification that it is up was lost */
 	core_engine_notify(assoc, &note);
 	io_settle(io, assoc);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* socket/open.c - sockets as we want them, whatever the kernel's defaults are. */
+#include "asctp/event.h"
 #include "socket/socket.h"
 #include "wire/kernel.h"
 #include <errno.h>
@@ -39,44 +40,20 @@ int socket_reuse(const struct sys *sys, int fd)
 /* ---- Notifications ---- */
 
 /* What the engine stands on. Handlers get what they get from these. */
-static const uint16_t subscribed[] = {
-	KERNEL_ASSOC_CHANGE,
-	KERNEL_PEER_ADDR_CHANGE,
-	KERNEL_SHUTDOWN_EVENT,
-	KERNEL_PARTIAL_DELIVERY_EVENT,
-	KERNEL_SEND_FAILED_EVENT,
-};
-
-static int subscribe(const struct sys *sys, int fd, uint16_t type)
+static int subscribe(const struct sys *sys, int fd)
 {
-	struct kernel_event event = { .assoc_id = KERNEL_FUTURE_ASSOC, .type = type, .on = 1 };
+	int result = socket_subscribe(sys, fd, KERNEL_FUTURE_ASSOC,
+		ASCTP_MASK(ASCTP_ASSOC_CHANGE) | ASCTP_MASK(ASCTP_PEER_ADDR_CHANGE) |
+			ASCTP_MASK(ASCTP_SHUTDOWN_EVENT) | ASCTP_MASK(ASCTP_PARTIAL_DELIVERY_EVENT),
+		0);
 
-	return sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EVENT, &event, sizeof(event));
-}
-
-/* Before 5.0 there is no SCTP_EVENT, but one struct for all types at once. */
-static int subscribe_old(const struct sys *sys, int fd)
-{
-	unsigned char events[KERNEL_EVENTS_SIZE] = { 0 };
-
-	for (size_t i = 0; i < sizeof(subscribed) / sizeof(*subscribed); i++)
-		if (subscribed[i] - KERNEL_DATA_IO_EVENT < KERNEL_EVENTS_SIZE)
-			events[subscribed[i] - KERNEL_DATA_IO_EVENT] = 1;
-	events[KERNEL_SEND_FAILED - KERNEL_DATA_IO_EVENT] = 1;
-	return sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EVENTS, events, sizeof(events));
-}
-
-static int subscribe_all(const struct sys *sys, int fd)
-{
-	int result = 0;
-
-	for (size_t i = 0; i < sizeof(subscribed) / sizeof(*subscribed) && !result; i++) {
-		result = subscribe(sys, fd, subscribed[i]);
-		if (result == -ENOPROTOOPT)
-			return subscribe_old(sys, fd);
-		if (result == -EINVAL && subscribed[i] == KERNEL_SEND_FAILED_EVENT)
-			result = subscribe(sys, fd, KERNEL_SEND_FAILED); /* before 5.5 */
-	}
+	if (result < 0)
+		return result;
+	result = socket_subscribe(
+		sys, fd, KERNEL_FUTURE_ASSOC, ASCTP_MASK(ASCTP_SEND_FAILED_EVENT), 0);
+	if (result == -EINVAL) /* before 5.5 */
+		result = socket_subscribe(
+			sys, fd, KERNEL_FUTURE_ASSOC, ASCTP_MASK(ASCTP_SEND_FAILED), 0);
 	return result;
 }
 
@@ -112,7 +89,7 @@ int socket_prepare(const struct sys *sys, int fd, struct socket_setup *setup)
 	if (!result)
 		result = sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_INITMSG, &init, sizeof(init));
 	if (!result)
-		result = subscribe_all(sys, fd);
+		result = subscribe(sys, fd);
 	if (!result)
 		result = set_buffer(
 			sys, fd, SO_SNDBUF, SO_SNDBUFFORCE, setup->buffer, &setup->granted_send);

@@ -54,6 +54,12 @@ int socket_locals(const struct sys *sys, int fd, int32_t id, asctp_addr *ret, si
 /* The source address, without port, that routing picks towards a peer. */
 int socket_source(const struct sys *sys, const asctp_addr *peer, asctp_addr *ret);
 
+/* ---- subscribe.c: notifications ---- */
+
+/* As asctp_sock_subscribe() and asctp_sock_subscribed(): bit i of a mask is type 0x8000 + i. */
+int socket_subscribe(const struct sys *sys, int fd, int32_t id, uint32_t on, uint32_t off);
+int socket_subscribed(const struct sys *sys, int fd, int32_t id, uint32_t *ret_mask);
+
 /* ---- message.c: sending and receiving ---- */
 
 /* Sends one message, whole or not at all. With flags WIRE_SEND_EOF (no data) or WIRE_SEND_ABORT

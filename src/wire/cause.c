@@ -31,7 +31,7 @@ static uint32_t get32(const unsigned char *p)
 /* Causes, and the parameters inside some of them, are built alike. */
 #define HEADER 4
 
-int wire_cause_next(const void **data, size_t *len, struct wire_cause *ret)
+int wire_cause_next(const void **data, size_t *len, asctp_cause *ret)
 {
 	const unsigned char *p = *data;
 	size_t length, step;
@@ -127,8 +127,7 @@ static bool words(const unsigned char *value, size_t len, struct wire_text *text
 		len--;
 	if (!len)
 		return false;
-	wire_text_quote(text, value, len < TEXT_MAX ? len : TEXT_MAX);
-	wire_text_put(text, len > TEXT_MAX ? "..." : "");
+	wire_text_quote_cut(text, value, len, TEXT_MAX);
 	return true;
 }
 
@@ -143,7 +142,7 @@ static const struct {
 };
 
 /* One parameter: an address (a host's name), or its type. */
-static void address(const struct wire_cause *param, struct wire_text *text)
+static void address(const asctp_cause *param, struct wire_text *text)
 {
 	char buf[INET6_ADDRSTRLEN];
 
@@ -155,9 +154,9 @@ static void address(const struct wire_cause *param, struct wire_text *text)
 		wire_text_format(text, "parameter 0x%04x", param->code);
 }
 
-static void parameter(const struct wire_cause *param, struct wire_text *text)
+static void parameter(const asctp_cause *param, struct wire_text *text)
 {
-	struct wire_cause inner = *param;
+	asctp_cause inner = *param;
 	const unsigned char *value = param->data;
 
 	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
@@ -176,7 +175,7 @@ static void parameter(const struct wire_cause *param, struct wire_text *text)
 
 static bool parameters(const unsigned char *value, size_t len, struct wire_text *text)
 {
-	struct wire_cause param;
+	asctp_cause param;
 	const void *data = value;
 	size_t left = len;
 	int more;
@@ -196,8 +195,7 @@ static bool parameters(const unsigned char *value, size_t len, struct wire_text 
 
 static bool bytes(const unsigned char *value, size_t len, struct wire_text *text)
 {
-	wire_text_hex(text, value, len < HEX_MAX ? len : HEX_MAX);
-	wire_text_put(text, len > HEX_MAX ? " ..." : "");
+	wire_text_hex_cut(text, value, len, HEX_MAX);
 	return true;
 }
 
@@ -253,20 +251,26 @@ const char *wire_cause_rfc(uint16_t code)
 	return row ? row->rfc : NULL;
 }
 
-const char *wire_cause_print(const struct wire_cause *cause, char *buf, size_t size)
+void wire_cause_write(const asctp_cause *cause, struct wire_text *text)
 {
 	const struct row *row = row_of(cause->code);
+
+	if (row)
+		wire_text_put(text, row->name);
+	else
+		wire_text_format(text, "unknown cause 0x%04x", cause->code);
+	if (!cause->len)
+		return;
+	wire_text_put(text, ": ");
+	if (!row || !row->print(cause->data, cause->len, text))
+		bytes(cause->data, cause->len, text);
+}
+
+const char *wire_cause_print(const asctp_cause *cause, char *buf, size_t size)
+{
 	struct wire_text text;
 
 	wire_text_begin(&text, buf, size);
-	if (row)
-		wire_text_put(&text, row->name);
-	else
-		wire_text_format(&text, "unknown cause 0x%04x", cause->code);
-	if (!cause->len)
-		return buf;
-	wire_text_put(&text, ": ");
-	if (!row || !row->print(cause->data, cause->len, &text))
-		bytes(cause->data, cause->len, &text);
+	wire_cause_write(cause, &text);
 	return buf;
 }

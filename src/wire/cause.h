@@ -6,19 +6,13 @@
 #ifndef WIRE_CAUSE_H
 #define WIRE_CAUSE_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-struct wire_cause {
-	uint16_t code;    /* host byte order */
-	const void *data; /* the value, without header and padding */
-	size_t len;
-};
+#include "asctp/event.h"
+#include "wire/text.h"
 
 /* Takes the next cause from a list of them (code, length, value, padded to 4 bytes but for the last)
  * and moves *data, *len past it. Returns 1 and fills *ret; 0 at the end; -EBADMSG if what is left is no cause
  * (*data, *len stay). */
-int wire_cause_next(const void **data, size_t *len, struct wire_cause *ret);
+int wire_cause_next(const void **data, size_t *len, asctp_cause *ret);
 
 /* The RFC's name ("User-Initiated Abort"); NULL for a code without one. */
 const char *wire_cause_name(uint16_t code);
@@ -30,7 +24,10 @@ const char *wire_cause_rfc(uint16_t code);
  * ("Invalid Stream Identifier: stream 7"; "User-Initiated Abort: \"going down\""). Bytes that are
  * not printable are escaped, long values cut, and what is not as the RFC has it is in hexadecimal.
  * Returns buf. */
-const char *wire_cause_print(const struct wire_cause *cause, char *buf, size_t size);
+const char *wire_cause_print(const asctp_cause *cause, char *buf, size_t size);
+
+/* The same, appended to a text. */
+void wire_cause_write(const asctp_cause *cause, struct wire_text *text);
 
 enum { /* those that we send or test for */
 	WIRE_CAUSE_INVALID_STREAM = 1,

@@ -61,3 +61,28 @@ void wire_text_hex(struct wire_text *text, const void *data, size_t len)
 	for (size_t i = 0; i < len && text->left > 1; i++)
 		wire_text_format(text, i ? " %02x" : "%02x", bytes[i]);
 }
+
+void wire_text_quote_cut(struct wire_text *text, const void *data, size_t len, size_t max)
+{
+	wire_text_quote(text, data, len < max ? len : max);
+	wire_text_put(text, len > max ? "..." : "");
+}
+
+void wire_text_hex_cut(struct wire_text *text, const void *data, size_t len, size_t max)
+{
+	wire_text_hex(text, data, len < max ? len : max);
+	wire_text_put(text, len > max ? " ..." : "");
+}
+
+void wire_part_begin(struct wire_part *part)
+{
+	/* one character more than is appended: it shows that something was left out */
+	wire_text_begin(&part->text, part->buf, WIRE_PART_MAX + 2);
+}
+
+void wire_part_end(struct wire_part *part, struct wire_text *text)
+{
+	if (strlen(part->buf) > WIRE_PART_MAX)
+		memcpy(part->buf + WIRE_PART_MAX, "...", sizeof("..."));
+	wire_text_put(text, part->buf);
+}

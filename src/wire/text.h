@@ -24,4 +24,18 @@ void wire_text_quote(struct wire_text *text, const void *data, size_t len);
 /* Appends bytes in hexadecimal, a blank between them. */
 void wire_text_hex(struct wire_text *text, const void *data, size_t len);
 
+/* The same, but at most `max` bytes; "..." stands for the rest. */
+void wire_text_quote_cut(struct wire_text *text, const void *data, size_t len, size_t max);
+void wire_text_hex_cut(struct wire_text *text, const void *data, size_t len, size_t max);
+
+/* A part whose length is someone else's choice: written into its own text, then appended as far as
+ * WIRE_PART_MAX characters; "..." stands for the rest. */
+#define WIRE_PART_MAX 300
+struct wire_part {
+	struct wire_text text;
+	char buf[WIRE_PART_MAX + sizeof("...")];
+};
+void wire_part_begin(struct wire_part *part);
+void wire_part_end(struct wire_part *part, struct wire_text *text);
+
 #endif

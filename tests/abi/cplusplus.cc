@@ -2,6 +2,7 @@
 /* tests/abi/cplusplus.cc - a C++ program on the public headers: plain functions, no macros. */
 #include <asctp/addr.h>
 #include <asctp/asctp.h>
+#include <asctp/event.h>
 #if __has_include(<uv.h>)
 #include <asctp/uv.h>
 #define HAS_UV
@@ -46,6 +47,29 @@ static void addresses()
 	check(asctp_addr_port(&addr[1]) == 7000 && addr[1].sa.sa_family == AF_INET6, "and filled");
 	check(!std::strcmp(asctp_addr_print(&addr[1], text, sizeof(text)), "[::1]:7000"),
 		"and printed");
+}
+
+static void notifications()
+{
+	static const unsigned char shutdown[] = { 0x05, 0x80, 0, 0, 12, 0, 0, 0, 7, 0, 0, 0 };
+	asctp_notification note;
+	asctp_event event = asctp_event();
+	char text[ASCTP_NOTIFICATION_TEXT];
+
+	if (htons(1) == 1)
+		return;
+	check(asctp_notification_size(shutdown, 8) == sizeof(shutdown) &&
+			asctp_notification_read(shutdown, sizeof(shutdown), &note) == 0,
+		"a notification is read");
+	check(note.known && note.type == ASCTP_SHUTDOWN_EVENT && note.id == 7, "and filled");
+	check(!std::strcmp(
+		      asctp_notification_print(&note, text, sizeof(text)), "SHUTDOWN_EVENT id 7"),
+		"and printed");
+	event.type = ASCTP_EV_CLOSING;
+	check(!std::strcmp(asctp_event_print(&event, text, sizeof(text)), "closing"),
+		"and so are events");
+	check((ASCTP_MASK(ASCTP_SEND_FAILED_EVENT) | ASCTP_MASK(ASCTP_SEND_FAILED)) == 0x2008,
+		"types make masks");
 }
 
 static void context(asctp *ctx)
@@ -104,6 +128,7 @@ static void libuv()
 int main()
 {
 	addresses();
+	notifications();
 	asctp *ctx = new_context();
 	check(ctx && asctp_fd(ctx) >= 0, "a context has a descriptor");
 	check(asctp_process(ctx) == 0 && asctp_idle(ctx), "and nothing to do");

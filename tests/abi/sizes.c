@@ -6,6 +6,7 @@
  * the last one. Until then: `cc -DSHOW -Iinclude tests/abi/sizes.c` makes a program that prints the rows as they are.
  */
 #include <asctp/asctp.h>
+#include <asctp/event.h>
 #include <stdio.h>
 
 #ifdef __LP64__
@@ -113,6 +114,90 @@
 	X(asctp_addr, v4, 0, 16) \
 	X(asctp_addr, v6, 0, 28)
 
+#define ASSOC_CHANGE(X) \
+	X(asctp_assoc_change, state, 0, 2) \
+	X(asctp_assoc_change, error, 2, 2) \
+	X(asctp_assoc_change, streams_out, 4, 2) \
+	X(asctp_assoc_change, streams_in, 6, 2) \
+	X(asctp_assoc_change, info, 8, 8) \
+	X(asctp_assoc_change, info_len, 16, 8)
+
+#define PEER_ADDR_CHANGE(X) \
+	X(asctp_peer_addr_change, state, 0, 4) \
+	X(asctp_peer_addr_change, error, 4, 4) \
+	X(asctp_peer_addr_change, addr, 8, 28)
+
+#define REMOTE_ERROR(X) \
+	X(asctp_remote_error, cause, 0, 2) \
+	X(asctp_remote_error, data, 8, 8) \
+	X(asctp_remote_error, len, 16, 8)
+
+#define SEND_FAILED(X) \
+	X(asctp_send_failed, transmitted, 0, 1) \
+	X(asctp_send_failed, first, 1, 1) \
+	X(asctp_send_failed, last, 2, 1) \
+	X(asctp_send_failed, unordered, 3, 1) \
+	X(asctp_send_failed, error, 4, 4) \
+	X(asctp_send_failed, stream, 8, 2) \
+	X(asctp_send_failed, ppid, 12, 4) \
+	X(asctp_send_failed, context, 16, 4) \
+	X(asctp_send_failed, data, 24, 8) \
+	X(asctp_send_failed, len, 32, 8)
+
+#define PARTIAL_DELIVERY(X) \
+	X(asctp_partial_delivery, indication, 0, 4) \
+	X(asctp_partial_delivery, stream, 4, 4) \
+	X(asctp_partial_delivery, sequence, 8, 4)
+
+#define AUTHENTICATION(X) \
+	X(asctp_authentication, indication, 0, 4) \
+	X(asctp_authentication, key, 4, 2) \
+	X(asctp_authentication, other_key, 6, 2)
+
+#define STREAM_RESET(X) \
+	X(asctp_stream_reset, incoming, 0, 1) \
+	X(asctp_stream_reset, outgoing, 1, 1) \
+	X(asctp_stream_reset, denied, 2, 1) \
+	X(asctp_stream_reset, failed, 3, 1) \
+	X(asctp_stream_reset, list, 8, 8) \
+	X(asctp_stream_reset, count, 16, 8)
+
+#define ASSOC_RESET(X) \
+	X(asctp_assoc_reset, denied, 0, 1) \
+	X(asctp_assoc_reset, failed, 1, 1) \
+	X(asctp_assoc_reset, local_tsn, 4, 4) \
+	X(asctp_assoc_reset, remote_tsn, 8, 4)
+
+#define STREAM_CHANGE(X) \
+	X(asctp_stream_change, denied, 0, 1) \
+	X(asctp_stream_change, failed, 1, 1) \
+	X(asctp_stream_change, added_in, 2, 2) \
+	X(asctp_stream_change, added_out, 4, 2)
+
+#define NOTIFICATION(X) \
+	X(asctp_notification, type, 0, 2) \
+	X(asctp_notification, flags, 2, 2) \
+	X(asctp_notification, id, 4, 4) \
+	X(asctp_notification, known, 8, 1) \
+	X(asctp_notification, raw, 16, 8) \
+	X(asctp_notification, raw_len, 24, 8) \
+	X(asctp_notification, assoc_change, 32, 24) \
+	X(asctp_notification, peer_addr_change, 32, 36) \
+	X(asctp_notification, remote_error, 32, 24) \
+	X(asctp_notification, send_failed, 32, 40) \
+	X(asctp_notification, partial_delivery, 32, 12) \
+	X(asctp_notification, adaptation, 32, 4) \
+	X(asctp_notification, authentication, 32, 8) \
+	X(asctp_notification, stream_reset, 32, 24) \
+	X(asctp_notification, assoc_reset, 32, 12) \
+	X(asctp_notification, stream_change, 32, 6) \
+	X(asctp_notification, reserved, 32, 128)
+
+#define CAUSE(X) \
+	X(asctp_cause, code, 0, 2) \
+	X(asctp_cause, data, 8, 8) \
+	X(asctp_cause, len, 16, 8)
+
 /* Those that a program fills for us carry no padding, whose content would be left to chance. */
 #define STRUCTS(X, PADDED) \
 	X(asctp_params, PARAMS, 96) \
@@ -126,7 +211,18 @@
 	PADDED(asctp_unsent, UNSENT, 40) \
 	PADDED(asctp_path, PATH, 32) \
 	PADDED(asctp_down, DOWN, 32) \
-	PADDED(asctp_addr, ADDR, 28)
+	PADDED(asctp_addr, ADDR, 28) \
+	PADDED(asctp_assoc_change, ASSOC_CHANGE, 24) \
+	PADDED(asctp_peer_addr_change, PEER_ADDR_CHANGE, 36) \
+	PADDED(asctp_remote_error, REMOTE_ERROR, 24) \
+	PADDED(asctp_send_failed, SEND_FAILED, 40) \
+	PADDED(asctp_partial_delivery, PARTIAL_DELIVERY, 12) \
+	PADDED(asctp_authentication, AUTHENTICATION, 8) \
+	PADDED(asctp_stream_reset, STREAM_RESET, 24) \
+	PADDED(asctp_assoc_reset, ASSOC_RESET, 12) \
+	PADDED(asctp_stream_change, STREAM_CHANGE, 6) \
+	PADDED(asctp_notification, NOTIFICATION, 160) \
+	PADDED(asctp_cause, CAUSE, 24)
 /* clang-format on */
 
 #define HAS_ITS_PLACE(type, member, offset, size)                                            \

@@ -162,10 +162,10 @@ static inline void alone_input(struct alone *a, enum core_input input, asctp_rea
 }
 
 static inline void alone_change(
-	struct alone *a, enum wire_assoc_state state, unsigned streams, bool with_cause)
+	struct alone *a, asctp_assoc_state state, unsigned streams, bool with_cause)
 {
 	static const char cause[] = "\0\14\0\7bye";
-	struct wire_notification note = { .type = WIRE_ASSOC_CHANGE };
+	asctp_notification note = { .type = ASCTP_ASSOC_CHANGE };
 
 	note.assoc_change.state = (uint16_t)state;
 	note.assoc_change.streams_out = note.assoc_change.streams_in = (uint16_t)streams;
@@ -224,7 +224,7 @@ static inline void alone_refuse(struct alone *a, asctp_unsent_why why)
 
 static inline void alone_back(struct alone *a, unsigned tag, bool first, bool last)
 {
-	struct wire_notification note = { .type = WIRE_SEND_FAILED,
+	asctp_notification note = { .type = ASCTP_SEND_FAILED_EVENT,
 		.send_failed = { .first = first,
 			.last = last,
 			.transmitted = first && !last,
@@ -252,7 +252,7 @@ static inline void alone_one(struct alone *a, const char *word, unsigned n, unsi
 	unsigned life_ms, bool has_number)
 {
 #define IS(name) (!strcmp(word, name))
-	struct wire_notification note = { .type = WIRE_UNKNOWN };
+	asctp_notification note = { 0 };
 	unsigned streams = has_number ? n : 10;
 
 	if (IS("start"))
@@ -266,15 +266,15 @@ static inline void alone_one(struct alone *a, const char *word, unsigned n, unsi
 	else if (IS("wait"))
 		alone_wait(a, n);
 	else if (IS("up"))
-		alone_change(a, WIRE_COMM_UP, streams, false);
+		alone_change(a, ASCTP_COMM_UP, streams, false);
 	else if (IS("restart"))
-		alone_change(a, WIRE_RESTART, streams, false);
+		alone_change(a, ASCTP_RESTART, streams, false);
 	else if (IS("lost") || IS("aborted"))
-		alone_change(a, WIRE_COMM_LOST, 0, IS("aborted"));
+		alone_change(a, ASCTP_COMM_LOST, 0, IS("aborted"));
 	else if (IS("done"))
-		alone_change(a, WIRE_SHUTDOWN_COMP, 0, false);
+		alone_change(a, ASCTP_SHUTDOWN_COMP, 0, false);
 	else if (IS("cant"))
-		alone_change(a, WIRE_CANT_START, 0, false);
+		alone_change(a, ASCTP_CANT_STR_ASSOC, 0, false);
 	else if (IS("message"))
 		alone_message(a, "abc", 3, true);
 	else if (IS("part") || IS("rest"))
@@ -294,14 +294,14 @@ static inline void alone_one(struct alone *a, const char *word, unsigned n, unsi
 	else if (IS("back") || IS("begin") || IS("end"))
 		alone_back(a, n, !IS("end"), !IS("begin"));
 	else if (IS("peer"))
-		note.type = WIRE_SHUTDOWN;
+		note.type = ASCTP_SHUTDOWN_EVENT;
 	else if (IS("cut"))
-		note.type = WIRE_PARTIAL_DELIVERY;
+		note.type = ASCTP_PARTIAL_DELIVERY_EVENT;
 	else if (IS("path"))
-		note.type = WIRE_PATH_CHANGE, note.path_change.state = n;
+		note.type = ASCTP_PEER_ADDR_CHANGE, note.peer_addr_change.state = n;
 	else
 		fail_msg("no such input: %s", word);
-	if (note.type != WIRE_UNKNOWN)
+	if (note.type)
 		core_engine_notify(a->assoc, &note);
 #undef IS
 }

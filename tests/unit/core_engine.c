@@ -46,7 +46,7 @@ static void test_order_of_events(void **state)
 	(void)state;
 	alone_feed(&a, "start up send:1 flush");
 	alone_back(&a, 1, true, true);
-	alone_change(&a, WIRE_RESTART, 10, false);
+	alone_change(&a, ASCTP_RESTART, 10, false);
 	assert_true(core_engine_pending(&a.engine));
 	assert_int_equal(next_of(a.assoc), ASCTP_EV_UNSENT);
 	assert_int_equal(next_of(a.assoc), ASCTP_EV_UP);
@@ -147,7 +147,7 @@ static void test_work(void **state)
 
 static asctp_down down_after(uint16_t state, uint16_t error, const void *info, size_t len)
 {
-	struct wire_notification note = { .type = WIRE_ASSOC_CHANGE,
+	asctp_notification note = { .type = ASCTP_ASSOC_CHANGE,
 		.assoc_change = { .state = state, .error = error, .info = info, .info_len = len } };
 	asctp_event event = { .type = ASCTP_EV_NONE };
 	static unsigned char kept[64];
@@ -156,7 +156,7 @@ static asctp_down down_after(uint16_t state, uint16_t error, const void *info, s
 	setup(NULL);
 	alone_feed(&a, "start");
 	a.assoc->gives_up_ns = a.engine.now_ns + 1;
-	if (state != WIRE_CANT_START)
+	if (state != ASCTP_CANT_STR_ASSOC)
 		alone_feed(&a, "up");
 	assert_true(core_engine_notify(a.assoc, &note));
 	core_assoc_input(a.assoc, CORE_IN_QUIET, NULL);
@@ -172,27 +172,27 @@ static asctp_down down_after(uint16_t state, uint16_t error, const void *info, s
 
 static void test_ends(void **state)
 {
-	asctp_down down = down_after(WIRE_COMM_LOST, 0, NULL, 0);
+	asctp_down down = down_after(ASCTP_COMM_LOST, 0, NULL, 0);
 
 	(void)state;
 	assert_int_equal(down.reason, ASCTP_LOST);
 	assert_int_equal(down.error, -ETIMEDOUT);
-	down = down_after(WIRE_COMM_LOST, 12, NULL, 0); /* aborted without a text */
+	down = down_after(ASCTP_COMM_LOST, 12, NULL, 0); /* aborted without a text */
 	assert_int_equal(down.reason, ASCTP_ABORTED);
 	assert_int_equal(down.error, -ECONNRESET);
 	assert_int_equal(down.cause, 12);
 	assert_int_equal(down.info_len, 0);
-	down = down_after(WIRE_COMM_LOST, 5, "\0\14\0\7bye", 7); /* the cause itself is right */
+	down = down_after(ASCTP_COMM_LOST, 5, "\0\14\0\7bye", 7); /* the cause itself is right */
 	assert_int_equal(down.cause, 12);
 	assert_int_equal(down.info_len, 3);
 	assert_memory_equal(down.info, "bye", 3);
-	down = down_after(WIRE_COMM_LOST, 12, "\0\14\0\x77", 4); /* cut */
+	down = down_after(ASCTP_COMM_LOST, 12, "\0\14\0\x77", 4); /* cut */
 	assert_int_equal(down.reason, ASCTP_ABORTED);
 	assert_int_equal(down.info_len, 0);
-	down = down_after(WIRE_SHUTDOWN_COMP, 0, NULL, 0);
+	down = down_after(ASCTP_SHUTDOWN_COMP, 0, NULL, 0);
 	assert_int_equal(down.reason, ASCTP_CLOSED);
 	assert_int_equal(down.error, 0);
-	down = down_after(WIRE_CANT_START, 0, NULL, 0);
+	down = down_after(ASCTP_CANT_STR_ASSOC, 0, NULL, 0);
 	assert_int_equal(down.reason, ASCTP_REFUSED);
 	assert_int_equal(down.error, -ECONNREFUSED);
 }
@@ -208,7 +208,7 @@ static void test_refused_or_timed_out(void **state)
 		setup(NULL);
 		alone_feed(&a, "start");
 		a.assoc->gives_up_ns = a.engine.now_ns + !late;
-		alone_change(&a, WIRE_CANT_START, 0, false);
+		alone_change(&a, ASCTP_CANT_STR_ASSOC, 0, false);
 		core_assoc_input(a.assoc, CORE_IN_QUIET, NULL);
 		assert_true(core_engine_next(&a.engine, &event));
 		assert_int_equal(event.down.reason, late ? ASCTP_TIMED_OUT : ASCTP_REFUSED);
@@ -219,7 +219,7 @@ static void test_refused_or_timed_out(void **state)
 /* Of the old kind too, and what is none of the state machine's business is not understood. */
 static void test_other_notifications(void **state)
 {
-	struct wire_notification note = { .type = WIRE_SEND_FAILED_OLD,
+	asctp_notification note = { .type = ASCTP_SEND_FAILED,
 		.send_failed = { .first = true, .last = true } };
 
 	(void)state;
@@ -227,11 +227,11 @@ static void test_other_notifications(void **state)
 	assert_true(core_engine_notify(a.assoc, &note));
 	core_assoc_input(a.assoc, CORE_IN_QUIET, NULL);
 	assert_int_equal(next_of(a.assoc), ASCTP_EV_UNSENT);
-	note = (struct wire_notification){ .type = WIRE_UNKNOWN };
+	note = (asctp_notification){ .type = 0x8010 };
 	assert_false(core_engine_notify(a.assoc, &note));
-	note.type = WIRE_SENDER_DRY;
+	note.type = ASCTP_SENDER_DRY_EVENT;
 	assert_false(core_engine_notify(a.assoc, &note));
-	note = (struct wire_notification){ .type = WIRE_ASSOC_CHANGE, .assoc_change.state = 99 };
+	note = (asctp_notification){ .type = ASCTP_ASSOC_CHANGE, .assoc_change.state = 99 };
 	assert_false(core_engine_notify(a.assoc, &note));
 	assert_int_equal(next_of(NULL), ASCTP_EV_NONE);
 	assert_int_equal(a.assoc->state, CORE_UP);
@@ -240,15 +240,16 @@ static void test_other_notifications(void **state)
 /* The primary address follows what the kernel says. */
 static void test_primary(void **state)
 {
-	struct wire_notification note = { .type = WIRE_PATH_CHANGE };
+	asctp_notification note = { .type = ASCTP_PEER_ADDR_CHANGE };
 
 	(void)state;
 	alone_feed(&a, "start up");
-	note.path_change.addr.v4 = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = 7 };
+	note.peer_addr_change.addr.v4 =
+		(struct sockaddr_in){ .sin_family = AF_INET, .sin_port = 7 };
 	core_engine_notify(a.assoc, &note); /* available */
 	assert_int_equal(a.assoc->peer.sa.sa_family, 0);
 	assert_int_equal(next_of(a.assoc), ASCTP_EV_PATH);
-	note.path_change.state = ASCTP_PATH_MADE_PRIMARY;
+	note.peer_addr_change.state = ASCTP_PATH_MADE_PRIMARY;
 	core_engine_notify(a.assoc, &note);
 	assert_int_equal(a.assoc->peer.v4.sin_port, 7);
 	assert_int_equal(next_of(a.assoc), ASCTP_EV_PATH);

@@ -137,7 +137,7 @@ static void give(struct alone *a, uint32_t context, const char *data, bool first
 {
 	const size_t len = strlen(data);
 	void *copy = exact(data, len);
-	const struct wire_send_failed failed = { .context = context,
+	const asctp_send_failed failed = { .context = context,
 		.data = copy,
 		.len = len,
 		.first = first,

@@ -95,7 +95,9 @@ enum { COMM_UP, COMM_LOST, RESTART, SHUTDOWN_COMP, CANT_STR_ASSOC };
 static int32_t new_assoc(int fd, uint32_t state)
 {
 	FAKE_MUST(fake.last_id + 1 < FAKE_ASSOCS);
-	fake.assocs[++fake.last_id] = (struct fake_assoc){ .fd = fd, .state = state };
+	fake.assocs[++fake.last_id] = (struct fake_assoc){
+		.fd = fd, .state = state, .subscribed = fake_at(fd)->subscribed
+	};
 	return fake.last_id;
 }
 
@@ -244,10 +246,12 @@ void fake_forget_all(void)
 
 int fake_sctp_set(int fd, int name, const void *value, socklen_t len)
 {
-	(void)fd, (void)value;
 	FAKE_MUST(name != KERNEL_EVENT || len == 8);
-	FAKE_MUST(name != KERNEL_EVENTS || len <= KERNEL_EVENTS_SIZE);
-	return 0;
+	switch (name) {
+	case KERNEL_EVENT: return fake_event_set(fd, value);
+	case KERNEL_EVENTS: return fake_events_set(fd, value, len);
+	default: return 0;
+	}
 }
 
 static int get_status(struct kernel_status *status)
@@ -295,6 +299,8 @@ int fake_sctp_get(int fd, int name, void *ret, socklen_t *len)
 	struct sockaddr_in addr = peer_addr();
 
 	switch (name) {
+	case KERNEL_EVENT: FAKE_MUST(*len == 8); return fake_event_get(fd, ret);
+	case KERNEL_EVENTS: return fake_events_get(fd, ret, len);
 	case KERNEL_STATUS: FAKE_MUST(*len == sizeof(struct kernel_status)); return get_status(ret);
 	case KERNEL_INITMSG:
 		*(struct kernel_initmsg *)ret = (struct kernel_initmsg){ 10, 65535, 8, 60000 };

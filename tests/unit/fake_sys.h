@@ -64,6 +64,7 @@ struct fake_descriptor {
 	int epoll;      /* in which it is; 0: none */
 	uint32_t events;
 	void *data;
+	uint32_t subscribed; /* notifications of the associations to come: bit i is 0x8000 + i */
 };
 
 /* Options that are not SCTP's, in rules. */
@@ -82,6 +83,7 @@ struct fake_sent {
 struct fake_assoc {
 	int fd;
 	uint32_t state; /* enum kernel_state; 0: there is none */
+	uint32_t subscribed;
 	struct fake_sent *held;
 };
 
@@ -96,6 +98,7 @@ struct fake {
 	unsigned long all_calls;
 	unsigned sent, aborts, eofs; /* by sendmsg() */
 	uint16_t streams;            /* that every peer agrees to */
+	bool before_5_0, before_5_5; /* a kernel without SCTP_EVENT, SEND_FAILED_EVENT */
 	bool mute;                   /* nothing happens by itself: what is sent changes nothing */
 	struct fake_rule {
 		enum fake_call call;
@@ -146,6 +149,16 @@ void fake_acknowledge(int32_t id);
 void fake_vanish(int32_t id); /* its end is announced to nobody */
 void fake_forget_all(void);
 void fake_closed(int fd);
+
+/* ---- fake_event.c: which notifications are subscribed; what comes does not depend on it ---- */
+
+struct kernel_event;
+int fake_event_set(int fd, const struct kernel_event *event);
+int fake_event_get(int fd, struct kernel_event *event);
+int fake_events_set(int fd, const unsigned char *on, socklen_t len);
+int fake_events_get(int fd, unsigned char *ret, socklen_t *len);
+
+/* ---- what the table of calls stands on ---- */
 
 int fake_sctp_set(int fd, int name, const void *value, socklen_t len);
 int fake_sctp_get(int fd, int name, void *ret, socklen_t *len);

@@ -61,7 +61,7 @@ static void test_fragments(void **state)
 		memory_fails(n);
 		for (unsigned at = 0; at < 36; at += at < 5 ? 1 : 6) {
 			size_t len = at < 5 ? 1 : at < 30 ? 6 : 36 - at;
-			const struct wire_send_failed piece = { .context = 3,
+			const asctp_send_failed piece = { .context = 3,
 				.data = text + at,
 				.len = len,
 				.first = at == 0,

@@ -72,7 +72,7 @@ static void pad(struct bytes *b)
 static void test_list(void **state)
 {
 	struct bytes b = { .len = 0 };
-	struct wire_cause cause;
+	asctp_cause cause;
 	const void *data;
 	unsigned char *copy;
 	size_t len;
@@ -112,7 +112,7 @@ static void test_lengths(void **state)
 			unsigned char *copy = exact(bytes, room);
 			const void *data = copy;
 			size_t len = room, step = (length + 3) / 4 * 4;
-			struct wire_cause cause;
+			asctp_cause cause;
 			int got = wire_cause_next(&data, &len, &cause);
 
 			if (!room) {
@@ -139,7 +139,7 @@ static void test_lengths(void **state)
 static void check_print(uint16_t code, const void *value, size_t len, const char *want)
 {
 	void *copy = exact(value, len);
-	const struct wire_cause cause = { .code = code, .data = copy, .len = len };
+	const asctp_cause cause = { .code = code, .data = copy, .len = len };
 	char full[1024];
 
 	assert_ptr_equal(wire_cause_print(&cause, full, sizeof(full)), full);
@@ -240,7 +240,7 @@ static void test_lines(void **state)
 static void test_long_values_are_cut(void **state)
 {
 	char value[300], line[1024], want[1024];
-	struct wire_cause cause = { .code = 12, .data = value, .len = sizeof(value) };
+	asctp_cause cause = { .code = 12, .data = value, .len = sizeof(value) };
 
 	(void)state;
 	memset(value, 'a', sizeof(value));
@@ -253,7 +253,7 @@ static void test_long_values_are_cut(void **state)
 	assert_string_equal(line, want);
 
 	memset(value, 0, sizeof(value));
-	cause = (struct wire_cause){ .code = 99, .data = value, .len = 33 };
+	cause = (asctp_cause){ .code = 99, .data = value, .len = 33 };
 	wire_cause_print(&cause, line, sizeof(line));
 	assert_int_equal(strlen(line), strlen("unknown cause 0x0063: ") + 32 * 3 - 1 + 4);
 	assert_string_equal(line + strlen(line) - 6, "00 ...");
@@ -270,7 +270,7 @@ static void test_noise(void **state)
 	for (unsigned round = 0; round < 100000; round++) {
 		unsigned char value[32] = { 0xc0, 2, 0, 16, 1, 2, 3, 4, 0, 5, 0, 8, 192, 0, 2, 1 };
 		size_t len = next_random(&seed) % (sizeof(value) + 1), left = len;
-		struct wire_cause cause;
+		asctp_cause cause;
 		char line[100];
 		unsigned char *copy;
 		const void *data;

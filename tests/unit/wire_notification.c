@@ -5,7 +5,7 @@
 #include <errno.h>
 
 /* Decodes from exactly `len` bytes and looks at everything the result points to. */
-static int decode(const void *data, size_t len, struct wire_notification *ret)
+static int decode(const void *data, size_t len, asctp_notification *ret)
 {
 	unsigned char *copy = exact(data, len);
 	int err;
@@ -17,15 +17,15 @@ static int decode(const void *data, size_t len, struct wire_notification *ret)
 		assert_true(ret->raw_len <= len);
 		touch(ret->raw, ret->raw_len);
 		switch (ret->type) {
-		case WIRE_ASSOC_CHANGE:
+		case ASCTP_ASSOC_CHANGE:
 			touch(ret->assoc_change.info, ret->assoc_change.info_len);
 			break;
-		case WIRE_REMOTE_ERROR: touch(ret->remote_error.data, ret->remote_error.len); break;
-		case WIRE_SEND_FAILED:
-		case WIRE_SEND_FAILED_OLD:
-			touch(ret->send_failed.data, ret->send_failed.len);
+		case ASCTP_REMOTE_ERROR:
+			touch(ret->remote_error.data, ret->remote_error.len);
 			break;
-		case WIRE_STREAM_RESET:
+		case ASCTP_SEND_FAILED_EVENT:
+		case ASCTP_SEND_FAILED: touch(ret->send_failed.data, ret->send_failed.len); break;
+		case ASCTP_STREAM_RESET_EVENT:
 			for (size_t i = 0; i < ret->stream_reset.count; i++)
 				(void)wire_stream_at(&ret->stream_reset, i);
 			break;
@@ -42,7 +42,7 @@ static void test_known_bytes(void **state)
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		const struct sample *sample = &samples[i];
 		struct bytes b = build(sample);
-		struct wire_notification n;
+		asctp_notification n;
 
 		for (size_t offset = 0; offset < 8; offset++) { /* at any alignment */
 			unsigned char *copy = malloc(offset + b.len);
@@ -51,10 +51,10 @@ static void test_known_bytes(void **state)
 			memcpy(copy + offset, b.data, b.len);
 			memset(&n, 0xa5, sizeof(n));
 			assert_int_equal(wire_notification_decode(copy + offset, b.len, &n), 0);
+			assert_true(n.known);
 			assert_int_equal(n.type, sample->type);
-			assert_int_equal(n.raw_type, sample->type);
-			assert_int_equal(n.raw_flags, sample->flags);
-			assert_int_equal(n.assoc_id, ASSOC);
+			assert_int_equal(n.flags, sample->flags);
+			assert_int_equal(n.id, ASSOC);
 			assert_ptr_equal(n.raw, copy + offset);
 			assert_int_equal(n.raw_len, b.len);
 			sample->values(&n);
@@ -68,7 +68,7 @@ static void test_every_truncation(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		struct bytes b = build(&samples[i]);
-		struct wire_notification n;
+		asctp_notification n;
 
 		for (size_t len = 0; len < b.len; len++) {
 			unsigned char *copy = exact(b.data, len);
@@ -87,7 +87,7 @@ static void test_lengths_too_short(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		struct bytes b = build(&samples[i]);
-		struct wire_notification n;
+		asctp_notification n;
 
 		for (uint32_t length = 0; length < samples[i].fixed; length++) {
 			set_length(&b, length);
@@ -105,16 +105,16 @@ static void test_lengths_shorter_than_the_bytes(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		struct bytes b = build(&samples[i]);
-		struct wire_notification n;
+		asctp_notification n;
 
 		for (size_t length = samples[i].fixed; length <= b.len; length++) {
-			bool half = samples[i].type == WIRE_STREAM_RESET && length % 2;
+			bool half = samples[i].type == ASCTP_STREAM_RESET_EVENT && length % 2;
 
 			set_length(&b, (uint32_t)length);
 			assert_int_equal(decode(b.data, b.len, &n), half ? -EBADMSG : 0);
 			if (!half) {
 				assert_int_equal(n.raw_len, length);
-				assert_int_equal(n.assoc_id, ASSOC);
+				assert_int_equal(n.id, ASSOC);
 			}
 			assert_int_equal(decode(b.data, length, &n), half ? -EBADMSG : 0);
 		}
@@ -127,14 +127,14 @@ static void test_longer_than_known(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		struct bytes b = build(&samples[i]);
-		struct wire_notification n;
+		asctp_notification n;
 		size_t tail = b.len - samples[i].fixed;
 
 		zeros(&b, 6);
 		set_length(&b, (uint32_t)b.len);
 		assert_int_equal(decode(b.data, b.len, &n), 0);
 		assert_int_equal(n.raw_len, b.len);
-		assert_int_equal(n.assoc_id, ASSOC);
+		assert_int_equal(n.id, ASSOC);
 		if (!tail)
 			samples[i].values(&n);
 	}
@@ -148,7 +148,7 @@ static void test_huge_lengths(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		struct bytes b = build(&samples[i]);
-		struct wire_notification n;
+		asctp_notification n;
 
 		for (size_t k = 0; k < COUNT(lengths); k++) {
 			set_length(&b, lengths[k]);
@@ -169,20 +169,20 @@ static void test_unknown_types(void **state)
 	for (size_t i = 0; i < COUNT(types); i++) {
 		for (size_t len = 8; len < 24; len++) {
 			struct bytes b = { .len = 0 };
-			struct wire_notification n;
+			asctp_notification n;
 
 			head(&b, types[i], 0x55);
 			for (uint8_t k = 8; k < len; k++)
 				u8(&b, k);
 			set_length(&b, (uint32_t)b.len);
 			assert_int_equal(decode(b.data, b.len, &n), 0);
-			assert_int_equal(n.type, WIRE_UNKNOWN);
-			assert_int_equal(n.raw_type, types[i]);
-			assert_int_equal(n.raw_flags, 0x55);
-			assert_int_equal(n.assoc_id, 0);
+			assert_int_equal(n.known, false);
+			assert_int_equal(n.type, types[i]);
+			assert_int_equal(n.flags, 0x55);
+			assert_int_equal(n.id, 0);
 			assert_int_equal(n.raw_len, len);
 		}
-		assert_string_equal(wire_type_name(types[i]), "unknown");
+		assert_string_equal(wire_notification_name(types[i]), "unknown");
 	}
 }
 
@@ -190,7 +190,7 @@ static void test_names(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(samples); i++)
-		assert_string_equal(wire_type_name(samples[i].type), samples[i].name);
+		assert_string_equal(wire_notification_name(samples[i].type), samples[i].name);
 }
 
 /* Each flag alone, in each type that has it. */
@@ -201,27 +201,27 @@ static void test_flags(void **state)
 		for (unsigned bit = 0; bit < 16; bit++) {
 			uint16_t flags = (uint16_t)(1u << bit);
 			struct bytes b = build(&samples[i]);
-			struct wire_notification n;
+			asctp_notification n;
 
 			memcpy(b.data + 2, &flags, sizeof(flags));
 			assert_int_equal(decode(b.data, b.len, &n), 0);
-			assert_int_equal(n.raw_flags, flags);
+			assert_int_equal(n.flags, flags);
 			switch (samples[i].type) {
-			case WIRE_SEND_FAILED:
-			case WIRE_SEND_FAILED_OLD:
+			case ASCTP_SEND_FAILED_EVENT:
+			case ASCTP_SEND_FAILED:
 				assert_int_equal(n.send_failed.transmitted, flags == 1);
 				break;
-			case WIRE_STREAM_RESET:
+			case ASCTP_STREAM_RESET_EVENT:
 				assert_int_equal(n.stream_reset.incoming, flags == 1);
 				assert_int_equal(n.stream_reset.outgoing, flags == 2);
 				assert_int_equal(n.stream_reset.denied, flags == 4);
 				assert_int_equal(n.stream_reset.failed, flags == 8);
 				break;
-			case WIRE_ASSOC_RESET:
+			case ASCTP_ASSOC_RESET_EVENT:
 				assert_int_equal(n.assoc_reset.denied, flags == 4);
 				assert_int_equal(n.assoc_reset.failed, flags == 8);
 				break;
-			case WIRE_STREAM_CHANGE:
+			case ASCTP_STREAM_CHANGE_EVENT:
 				assert_int_equal(n.stream_change.denied, flags == 4);
 				assert_int_equal(n.stream_change.failed, flags == 8);
 				break;
@@ -242,7 +242,7 @@ static void test_chunk_flags(void **state)
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		for (uint16_t flags = 0; flags < 16; flags++) {
 			struct bytes b = build(&samples[kinds[i].sample]);
-			struct wire_notification n;
+			asctp_notification n;
 
 			memcpy(b.data + kinds[i].offset, &flags, sizeof(flags));
 			assert_int_equal(decode(b.data, b.len, &n), 0);
@@ -266,7 +266,7 @@ static void test_send_failed_errors(void **state)
 		skip(); /* the table is of a little-endian machine */
 	for (size_t i = 0; i < COUNT(errors); i++) {
 		struct bytes b = build(&samples[12]);
-		struct wire_notification n;
+		asctp_notification n;
 
 		memcpy(b.data + 8, &errors[i].kernel, sizeof(errors[i].kernel));
 		assert_int_equal(decode(b.data, b.len, &n), 0);
@@ -293,8 +293,8 @@ static void test_path_addresses(void **state)
 {
 	static const char v6[26] = "\x0b\x59\0\0\0\0\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1";
 	static const char mapped[26] = "\x0b\x59\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\xc0\0\2\1";
-	struct wire_notification n;
-	const asctp_addr *addr = &n.path_change.addr;
+	asctp_notification n;
+	const asctp_addr *addr = &n.peer_addr_change.addr;
 	struct bytes b = path_change(AF_INET6, v6, sizeof(v6));
 
 	(void)state;
@@ -312,15 +312,15 @@ static void test_path_addresses(void **state)
 	/* a family that nobody knows: the change counts, the address does not */
 	b = path_change(0x1234, v6, sizeof(v6));
 	assert_int_equal(decode(b.data, b.len, &n), 0);
-	assert_int_equal(n.path_change.state, 6);
-	assert_int_equal(n.assoc_id, ASSOC);
+	assert_int_equal(n.peer_addr_change.state, 6);
+	assert_int_equal(n.id, ASSOC);
 	assert_int_equal(addr->sa.sa_family, 0);
 }
 
 static void test_stream_reset_of_all(void **state)
 {
 	struct bytes b = { .len = 0 };
-	struct wire_notification n;
+	asctp_notification n;
 
 	(void)state;
 	head(&b, 0x800a, 2);
@@ -339,7 +339,7 @@ static void test_noise(void **state)
 	for (unsigned round = 0; round < 100000; round++) {
 		struct bytes b = build(&samples[next_random(&seed) % COUNT(samples)]);
 		size_t len = next_random(&seed) % 4 ? b.len : next_random(&seed) % (b.len + 1);
-		struct wire_notification n;
+		asctp_notification n;
 		size_t size;
 		int err;
 

@@ -30,9 +30,9 @@ static inline void assoc_change_bytes(struct bytes *b)
 	raw(b, "bye", 3);
 }
 
-static inline void assoc_change_values(const struct wire_notification *n)
+static inline void assoc_change_values(const asctp_notification *n)
 {
-	assert_int_equal(n->assoc_change.state, WIRE_COMM_LOST);
+	assert_int_equal(n->assoc_change.state, ASCTP_COMM_LOST);
 	assert_int_equal(n->assoc_change.error, 12);
 	assert_int_equal(n->assoc_change.streams_out, 10);
 	assert_int_equal(n->assoc_change.streams_in, 20);
@@ -51,12 +51,12 @@ static inline void path_change_bytes(struct bytes *b)
 	u32(b, ASSOC);
 }
 
-static inline void path_change_values(const struct wire_notification *n)
+static inline void path_change_values(const asctp_notification *n)
 {
-	const asctp_addr *addr = &n->path_change.addr;
+	const asctp_addr *addr = &n->peer_addr_change.addr;
 
-	assert_int_equal(n->path_change.state, 1);
-	assert_int_equal(n->path_change.error, 2);
+	assert_int_equal(n->peer_addr_change.state, 1);
+	assert_int_equal(n->peer_addr_change.error, 2);
 	assert_int_equal(addr->sa.sa_family, AF_INET);
 	assert_int_equal(addr->v4.sin_port, htons(2905));
 	assert_int_equal(addr->v4.sin_addr.s_addr, htonl(0xc0000201));
@@ -79,9 +79,9 @@ static inline void send_failed_old_bytes(struct bytes *b)
 	raw(b, "data", 4);
 }
 
-static inline void send_failed_old_values(const struct wire_notification *n)
+static inline void send_failed_old_values(const asctp_notification *n)
 {
-	const struct wire_send_failed *f = &n->send_failed;
+	const asctp_send_failed *f = &n->send_failed;
 
 	assert_true(f->transmitted);
 	assert_true(f->first);
@@ -104,7 +104,7 @@ static inline void remote_error_bytes(struct bytes *b)
 	be16(b, 0);
 }
 
-static inline void remote_error_values(const struct wire_notification *n)
+static inline void remote_error_values(const asctp_notification *n)
 {
 	assert_int_equal(n->remote_error.cause, 1);
 	assert_int_equal(n->remote_error.len, 4);
@@ -116,7 +116,7 @@ static inline void assoc_only_bytes(struct bytes *b)
 	u32(b, ASSOC);
 }
 
-static inline void no_values(const struct wire_notification *n)
+static inline void no_values(const asctp_notification *n)
 {
 	(void)n;
 }
@@ -129,7 +129,7 @@ static inline void partial_delivery_bytes(struct bytes *b)
 	u32(b, 0x13);
 }
 
-static inline void partial_delivery_values(const struct wire_notification *n)
+static inline void partial_delivery_values(const asctp_notification *n)
 {
 	assert_int_equal(n->partial_delivery.indication, 0x11);
 	assert_int_equal(n->partial_delivery.stream, 0x12);
@@ -142,7 +142,7 @@ static inline void adaptation_bytes(struct bytes *b)
 	u32(b, ASSOC);
 }
 
-static inline void adaptation_values(const struct wire_notification *n)
+static inline void adaptation_values(const asctp_notification *n)
 {
 	assert_int_equal(n->adaptation, 0x21222324);
 }
@@ -155,7 +155,7 @@ static inline void authentication_bytes(struct bytes *b)
 	u32(b, ASSOC);
 }
 
-static inline void authentication_values(const struct wire_notification *n)
+static inline void authentication_values(const asctp_notification *n)
 {
 	assert_int_equal(n->authentication.key, 5);
 	assert_int_equal(n->authentication.other_key, 6);
@@ -170,9 +170,9 @@ static inline void stream_reset_bytes(struct bytes *b)
 	u16(b, 0x0102);
 }
 
-static inline void stream_reset_values(const struct wire_notification *n)
+static inline void stream_reset_values(const asctp_notification *n)
 {
-	const struct wire_stream_reset *r = &n->stream_reset;
+	const asctp_stream_reset *r = &n->stream_reset;
 
 	assert_true(r->incoming);
 	assert_false(r->outgoing);
@@ -182,6 +182,7 @@ static inline void stream_reset_values(const struct wire_notification *n)
 	assert_int_equal(wire_stream_at(r, 0), 3);
 	assert_int_equal(wire_stream_at(r, 1), 65535);
 	assert_int_equal(wire_stream_at(r, 2), 0x0102);
+	assert_int_equal(wire_stream_at(r, 3), 0);
 }
 
 static inline void assoc_reset_bytes(struct bytes *b)
@@ -191,7 +192,7 @@ static inline void assoc_reset_bytes(struct bytes *b)
 	u32(b, 0x41424344);
 }
 
-static inline void assoc_reset_values(const struct wire_notification *n)
+static inline void assoc_reset_values(const asctp_notification *n)
 {
 	assert_true(n->assoc_reset.denied);
 	assert_false(n->assoc_reset.failed);
@@ -206,7 +207,7 @@ static inline void stream_change_bytes(struct bytes *b)
 	u16(b, 5);
 }
 
-static inline void stream_change_values(const struct wire_notification *n)
+static inline void stream_change_values(const asctp_notification *n)
 {
 	assert_false(n->stream_change.denied);
 	assert_true(n->stream_change.failed);
@@ -226,9 +227,9 @@ static inline void send_failed_bytes(struct bytes *b)
 	raw(b, "first part", 10);
 }
 
-static inline void send_failed_values(const struct wire_notification *n)
+static inline void send_failed_values(const asctp_notification *n)
 {
-	const struct wire_send_failed *f = &n->send_failed;
+	const asctp_send_failed *f = &n->send_failed;
 
 	assert_false(f->transmitted);
 	assert_true(f->first);
@@ -247,22 +248,22 @@ static const struct sample {
 	const char *name;
 	size_t fixed; /* what the type needs at least, counted from the reference by hand */
 	void (*bytes)(struct bytes *b);
-	void (*values)(const struct wire_notification *n);
+	void (*values)(const asctp_notification *n);
 } samples[] = {
-	{ 0x8001, 0, "SCTP_ASSOC_CHANGE", 20, assoc_change_bytes, assoc_change_values },
-	{ 0x8002, 0, "SCTP_PEER_ADDR_CHANGE", 148, path_change_bytes, path_change_values },
-	{ 0x8003, 1, "SCTP_SEND_FAILED", 48, send_failed_old_bytes, send_failed_old_values },
-	{ 0x8004, 0, "SCTP_REMOTE_ERROR", 16, remote_error_bytes, remote_error_values },
-	{ 0x8005, 0, "SCTP_SHUTDOWN_EVENT", 12, assoc_only_bytes, no_values },
-	{ 0x8006, 0, "SCTP_PARTIAL_DELIVERY_EVENT", 24, partial_delivery_bytes,
+	{ 0x8001, 0, "ASSOC_CHANGE", 20, assoc_change_bytes, assoc_change_values },
+	{ 0x8002, 0, "PEER_ADDR_CHANGE", 148, path_change_bytes, path_change_values },
+	{ 0x8003, 1, "SEND_FAILED", 48, send_failed_old_bytes, send_failed_old_values },
+	{ 0x8004, 0, "REMOTE_ERROR", 16, remote_error_bytes, remote_error_values },
+	{ 0x8005, 0, "SHUTDOWN_EVENT", 12, assoc_only_bytes, no_values },
+	{ 0x8006, 0, "PARTIAL_DELIVERY_EVENT", 24, partial_delivery_bytes,
 		partial_delivery_values },
-	{ 0x8007, 0, "SCTP_ADAPTATION_INDICATION", 16, adaptation_bytes, adaptation_values },
-	{ 0x8008, 0, "SCTP_AUTHENTICATION_EVENT", 20, authentication_bytes, authentication_values },
-	{ 0x8009, 0, "SCTP_SENDER_DRY_EVENT", 12, assoc_only_bytes, no_values },
-	{ 0x800a, 1, "SCTP_STREAM_RESET_EVENT", 12, stream_reset_bytes, stream_reset_values },
-	{ 0x800b, 4, "SCTP_ASSOC_RESET_EVENT", 20, assoc_reset_bytes, assoc_reset_values },
-	{ 0x800c, 8, "SCTP_STREAM_CHANGE_EVENT", 16, stream_change_bytes, stream_change_values },
-	{ 0x800d, 0, "SCTP_SEND_FAILED_EVENT", 32, send_failed_bytes, send_failed_values },
+	{ 0x8007, 0, "ADAPTATION_INDICATION", 16, adaptation_bytes, adaptation_values },
+	{ 0x8008, 0, "AUTHENTICATION_EVENT", 20, authentication_bytes, authentication_values },
+	{ 0x8009, 0, "SENDER_DRY_EVENT", 12, assoc_only_bytes, no_values },
+	{ 0x800a, 1, "STREAM_RESET_EVENT", 12, stream_reset_bytes, stream_reset_values },
+	{ 0x800b, 4, "ASSOC_RESET_EVENT", 20, assoc_reset_bytes, assoc_reset_values },
+	{ 0x800c, 8, "STREAM_CHANGE_EVENT", 16, stream_change_bytes, stream_change_values },
+	{ 0x800d, 0, "SEND_FAILED_EVENT", 32, send_failed_bytes, send_failed_values },
 };
 
 static inline struct bytes build(const struct sample *sample)

@@ -405,6 +405,14 @@ ASCTP_API const char *asctp_path_what_name(asctp_path_what what);
 ASCTP_API const char *asctp_unsent_why_name(asctp_unsent_why why);
 ASCTP_API const char *asctp_cause_name(uint16_t cause); /* RFC 9260, 5061, 4895 */
 
+/* One line for a log: "message stream 3, ppid 46, 120 bytes from 10.0.0.1:2905",
+ * "down: aborted by the peer, User-Initiated Abort: \"bye\"". Foreign bytes are escaped, long ones cut.
+ * Returns buf, always terminated (size 0: untouched). For an event that `any` was given, or of your
+ * own making. */
+ASCTP_API const char *asctp_event_print(const asctp_event *event, char *buf, size_t size);
+/* Room for every line that asctp_event_print() may write. */
+#define ASCTP_EVENT_TEXT 512
+
 #ifdef __cplusplus
 }
 #endif
