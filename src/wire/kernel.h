@@ -50,7 +50,8 @@ enum { /* pr_policy */
 	KERNEL_PR_NONE = 0x00,
 	KERNEL_PR_TTL = 0x10,
 	KERNEL_PR_RTX = 0x20,
-	KERNEL_PR_PRIO = 0x30
+	KERNEL_PR_PRIO = 0x30,
+	KERNEL_PR_ALL = 0x80 /* all of them, where that is asked */
 };
 
 struct kernel_sndrcvinfo {
