@@ -267,10 +267,11 @@ typedef struct asctp_config {
 	/* connect: bind to these first ("10.0.0.9,10.1.0.9", or with a port). NULL: to the source
 	 * addresses that routing picks towards the peer's. */
 	const char *local;
-	/* Asked of the peer; 0: the kernel's default, which is 10 and 65535. */
-	uint16_t streams_out, streams_in_max;
+	/* Asked of the peer, at most 65535; 0: the kernel's default, which is 10 and 65535. */
+	uint32_t streams_out, streams_in_max;
 	/* connect: give up after; 0: the kernel's INIT limits alone, which apply all the same. */
 	uint32_t connect_ms;
+	uint32_t reserved0;
 	/* Queued bytes (each message counts some for itself) at which send says ASCTP_FULL, and beyond
 	 * which it refuses; 0: 1 MiB and 16 MiB. */
 	size_t send_mark, send_limit;
@@ -323,16 +324,15 @@ typedef struct asctp_out {
 	/* These are positional in asctp_send(); the stream may be named. */
 	const void *data;
 	size_t len;
-	uint16_t stream;
-	bool unordered;
-	uint8_t reserved0;
+	uint32_t stream; /* at most 65535 */
 	uint32_t ppid;
 	/* Comes back in `unsent`. Non-zero tags cost 8 bytes for each message that the socket's send
 	 * buffer can hold, once per association. */
 	uint64_t tag;
 	/* Drop it if it was not sent by then, here or in the kernel (PR-SCTP, RFC 3758); 0: never. */
 	uint32_t lifetime_ms;
-	uint32_t reserved1;
+	bool unordered;
+	uint8_t reserved0[3];
 	uint64_t reserved[8];
 } asctp_out;
 

@@ -102,10 +102,14 @@ int asctp_send_with(asctp_assoc *assoc, const asctp_out *given)
 	if (result == -EINVAL)
 		return api_fail(assoc->ctx, result,
 			"send: the size of the struct is not set: asctp_out_init() does it");
-	if (result == -E2BIG || out.reserved0 || out.reserved1 ||
+	if (result == -E2BIG || !api_all_zero(out.reserved0, sizeof(out.reserved0)) ||
 		!api_all_zero(out.reserved, sizeof(out.reserved)))
 		return api_fail(assoc->ctx, -E2BIG,
 			"send: an option is set that this library does not know");
+	if (out.stream > UINT16_MAX)
+		return api_fail(assoc->ctx, -EINVAL,
+			"send: there is no stream %u: they are numbered from 0 to 65534 at most",
+			out.stream);
 	if (!out.len || !out.data)
 		return api_fail(assoc->ctx, -EINVAL,
 			"send: a message has at least one byte: SCTP cannot carry an empty one");

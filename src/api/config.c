@@ -71,7 +71,8 @@ int api_config_read(
 		return api_fail(ctx, result,
 			"%s: the size of the configuration is not set: asctp_config_init() does it",
 			what);
-	if (result == -E2BIG || !api_all_zero(config.reserved, sizeof(config.reserved)))
+	if (result == -E2BIG || config.reserved0 ||
+		!api_all_zero(config.reserved, sizeof(config.reserved)))
 		return api_fail(ctx, -E2BIG,
 			"%s: an option is set that this library does not know: it is older than "
 			"the "
@@ -86,6 +87,8 @@ int api_config_read(
 			"text, a comma between them");
 	if (role == API_LISTEN && config.connect_ms)
 		return api_fail(ctx, -EINVAL, "listen: .connect_ms is connect's");
+	if (config.streams_out > UINT16_MAX || config.streams_in_max > UINT16_MAX)
+		return api_fail(ctx, -EINVAL, "%s: an association has 65535 streams at most", what);
 	memset(ret, 0, sizeof(*ret));
 	result = read_addrs(ctx, what, config.addr, ret->addrs);
 	if (result < 0)
@@ -101,8 +104,8 @@ int api_config_read(
 	if (result < 0)
 		return result;
 	ret->user = config.user;
-	ret->setup.streams_out = config.streams_out;
-	ret->setup.streams_in_max = config.streams_in_max;
+	ret->setup.streams_out = (uint16_t)config.streams_out;
+	ret->setup.streams_in_max = (uint16_t)config.streams_in_max;
 	ret->setup.buffer = MIB;
 	ret->connect_ms = config.connect_ms;
 	ret->send_mark = config.send_mark ? config.send_mark : MIB;

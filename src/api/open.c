@@ -60,7 +60,8 @@ static int open_socket(asctp *ctx, enum api_role role, struct api_config *config
 	const char *what = role == API_LISTEN ? "listen" : "connect";
 	const struct sys *sys = ctx->io.sys;
 	struct socket_setup *setup = &config->setup;
-	int fd = socket_open(sys, family), result;
+	const asctp_net net = family == AF_INET ? ASCTP_IPV4 : ASCTP_DUAL;
+	int fd = socket_open(sys, ASCTP_ONE_TO_MANY, net, ASCTP_KERNEL_DEFAULTS), result;
 
 	if (fd < 0)
 		return fail_socket(ctx, what, fd);
@@ -127,6 +128,8 @@ static void say_what_is_advertised(asctp *ctx, asctp_endpoint *endpoint)
 	if (!is_wildcard(&endpoint->config.addrs[0]))
 		return;
 	count = asctp_endpoint_addrs(endpoint, locals, ASCTP_ADDR_MAX);
+	if (count > ASCTP_ADDR_MAX)
+		count = ASCTP_ADDR_MAX;
 	if (count > 0)
 		io_log(&ctx->io, ASCTP_LOG_INFO,
 			"listen: bound to every address: peers are told to use any of %s",

@@ -258,7 +258,7 @@ int core_assoc_send(struct core_assoc *assoc, const asctp_out *out)
 		return -ENOMEM;
 	message->tag = out->tag;
 	message->ppid = out->ppid;
-	message->stream = out->stream;
+	message->stream = (uint16_t)out->stream;
 	message->unordered = out->unordered;
 	core_assoc_input(assoc, CORE_IN_SEND, &(union core_with){ .sent = message });
 	if (out->lifetime_ms) {

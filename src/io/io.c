@@ -205,6 +205,16 @@ int io_wait_writable(struct io *io, struct io_socket *sock)
 	return result;
 }
 
+int io_send(struct io *io, struct io_socket *sock, const asctp_sock_out *out)
+{
+	int result;
+
+	do {
+		result = socket_send(io->sys, sock->fd, out);
+	} while (result == -EINTR);
+	return result;
+}
+
 static void writable(struct io *io, struct io_socket *sock)
 {
 	struct core_assoc *assoc;

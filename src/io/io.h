@@ -93,6 +93,8 @@ void io_hold_spare(struct io *io);
 void io_attach(struct io_socket *sock, struct core_assoc *assoc);
 void io_read_soon(struct io *io, struct io_socket *sock);
 int io_wait_writable(struct io *io, struct io_socket *sock);
+int io_send(
+	struct io *io, struct io_socket *sock, const asctp_sock_out *out); /* length or -errno */
 void io_log(struct io *io, asctp_level level, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

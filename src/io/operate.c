@@ -50,7 +50,7 @@ static void start(struct io *io, struct core_assoc *assoc)
 	result = socket_connect(io->sys, fd, assoc->peers, assoc->peer_count, &assoc->id);
 	free(assoc->peers);
 	assoc->peers = NULL;
-	if (result < 0) {
+	if (result < 0 && result != -EINPROGRESS) {
 		io_log(io, ASCTP_LOG_WARNING,
 			"connect: the kernel cannot begin: %s: is there a "
 			"route, and are all local addresses of the peer's scope?",
@@ -70,7 +70,7 @@ static int peel_off(struct io *io, int listener, int32_t id)
 		return -EMFILE;
 	io->sys->close(io->spare);
 	io->spare = -1;
-	fd = socket_peel_off(io->sys, listener, id);
+	fd = socket_peel_off(io->sys, listener, id, 0);
 	io_hold_spare(io);
 	return fd;
 }
@@ -123,19 +123,21 @@ static void adopt(struct io *io, struct core_assoc *assoc)
 
 static int send_message(struct io *io, struct core_assoc *assoc, const struct core_message *message)
 {
-	struct wire_send send = { .stream = message->stream,
-		.flags = message->unordered ? WIRE_SEND_UNORDERED : 0,
+	asctp_sock_out out = { .data = message->data,
+		.len = message->len,
+		.stream = message->stream,
+		.unordered = message->unordered,
 		.ppid = message->ppid,
 		.context = message->context,
-		.assoc_id = assoc->id };
+		.id = assoc->id };
 
 	if (message->expires_ns) {
 		uint64_t left_ms = (message->expires_ns - io->engine->now_ns) / core_ms(1);
 
-		send.pr_policy = WIRE_PR_TTL;
-		send.pr_value = left_ms ? (uint32_t)left_ms : 1;
+		out.policy = ASCTP_LIFETIME;
+		out.policy_value = left_ms ? (uint32_t)left_ms : 1;
 	}
-	return socket_send(io->sys, assoc->socket->fd, &send, message->data, message->len);
+	return io_send(io, assoc->socket, &out);
 }
 
 /* The kernel's buffer is full. It says by EPOLLOUT when there is room; but that counts otherwise
@@ -161,12 +163,13 @@ static void flush(struct io *io, struct core_assoc *assoc)
 			return;
 		}
 		result = send_message(io, assoc, message);
-		switch (result) {
-		case 0:
+		if (result >= 0) {
 			io->spent++;
 			assoc->socket->woken = false;
 			core_assoc_sent(assoc, message);
-			break;
+			continue;
+		}
+		switch (result) {
 		case -EAGAIN: wait_for_room(io, assoc); return;
 		case -EMSGSIZE: core_assoc_refused(assoc, message, ASCTP_UNSENT_TOO_LONG); break;
 		case -EINVAL: core_assoc_refused(assoc, message, ASCTP_UNSENT_STREAM); break;
@@ -182,15 +185,23 @@ static void flush(struct io *io, struct core_assoc *assoc)
 
 /* ---- Ending ---- */
 
-static void end(struct io *io, struct core_assoc *assoc, uint16_t how, const void *text, size_t len)
+static void end(struct io *io, struct core_assoc *assoc, unsigned op)
 {
-	struct wire_send send = { .flags = how, .assoc_id = assoc->id };
-	int result = socket_send(io->sys, assoc->socket->fd, &send, text, len);
+	asctp_sock_out out = { .id = assoc->id };
+	int result;
 
-	if (result == 0)
+	if (op == CORE_OP_ABORT) {
+		out.abort = true;
+		out.data = assoc->abort_text;
+		out.len = assoc->abort_len;
+	} else {
+		out.eof = true;
+	}
+	result = io_send(io, assoc->socket, &out);
+	if (result >= 0)
 		return;
 	/* without memory, or unless it has ended by itself: which the check finds out */
-	later(io, assoc, how == WIRE_SEND_ABORT ? CORE_OP_ABORT : CORE_OP_SHUTDOWN);
+	later(io, assoc, op);
 	if (result != -ENOMEM && result != -ENOBUFS && result != -EAGAIN)
 		core_engine_wants(assoc, CORE_OP_CHECK);
 }
@@ -241,7 +252,7 @@ void io_operate(struct io *io, struct core_assoc *assoc)
 		if (ops & CORE_OP_START) /* nothing has begun */
 			io_gone(io, assoc, ASCTP_LOCAL, -ECONNABORTED);
 		else
-			end(io, assoc, WIRE_SEND_ABORT, assoc->abort_text, assoc->abort_len);
+			end(io, assoc, CORE_OP_ABORT);
 		return;
 	}
 	if (ops & CORE_OP_START)
@@ -251,7 +262,7 @@ void io_operate(struct io *io, struct core_assoc *assoc)
 	if (assoc->socket && (ops & CORE_OP_FLUSH))
 		flush(io, assoc);
 	if (assoc->socket && (ops & CORE_OP_SHUTDOWN))
-		end(io, assoc, WIRE_SEND_EOF, NULL, 0);
+		end(io, assoc, CORE_OP_SHUTDOWN);
 	if (assoc->socket && (ops & CORE_OP_CHECK))
 		io_check(io, assoc);
 	if (assoc->socket && (ops & CORE_OP_GIVE_UP))

@@ -25,13 +25,13 @@ static struct core_assoc *find(const struct io_socket *sock, int32_t id)
  * is for it moves there. */
 static struct core_assoc *bear(struct io *io, struct io_socket *listener, int32_t id)
 {
-	struct wire_send abort = { .flags = WIRE_SEND_ABORT, .assoc_id = id };
+	const asctp_sock_out abort = { .id = id, .abort = true };
 	struct core_assoc *assoc = NULL;
 
 	if (!listener->retiring)
 		assoc = io->born(io->arg, listener);
 	if (!assoc) {
-		socket_send(io->sys, listener->fd, &abort, NULL, 0);
+		io_send(io, listener, &abort);
 		return NULL;
 	}
 	core_assoc_born(assoc, id);
@@ -89,8 +89,7 @@ static void notify(
 }
 
 /* One that came whole is read where it is; of one in pieces, the pieces are put together. */
-static void note_piece(
-	struct io *io, struct io_socket *sock, const struct socket_received *received)
+static void note_piece(struct io *io, struct io_socket *sock, const asctp_sock_in *received)
 {
 	const void *data = io->buffer;
 	const size_t len = received->len;
@@ -124,23 +123,21 @@ static void note_piece(
 
 /* ---- Messages ---- */
 
-static void message(struct io *io, struct io_socket *sock, const struct socket_received *received)
+static void message(struct io *io, struct io_socket *sock, const asctp_sock_in *received)
 {
-	const struct wire_rcvinfo *info = &received->control.rcvinfo;
-	struct core_assoc *assoc = find(sock, info->assoc_id);
+	struct core_assoc *assoc = find(sock, received->id);
 	union core_with with = { .message = { .piece = { .data = io->buffer,
 						      .len = received->len,
-						      .ppid = info->ppid,
-						      .tsn = info->tsn,
-						      .stream = info->stream,
-						      .ssn = info->ssn,
-						      .unordered = info->unordered,
+						      .ppid = received->ppid,
+						      .tsn = received->tsn,
+						      .stream = received->stream,
+						      .ssn = (uint16_t)received->ssn,
+						      .unordered = received->unordered,
 						      .from = received->from },
 					 .last = received->last } };
 
-	if (!assoc && sock->listening && received->control.has_rcvinfo) {
-		assoc = bear(
-			io, sock, info->assoc_id); /* the notification that it is up was lost */
+	if (!assoc && sock->listening && received->has_info) {
+		assoc = bear(io, sock, received->id); /* the notification that it is up was lost */
 		if (assoc)
 			feed_birth(io, assoc, &received->from, NULL);
 	}
@@ -191,9 +188,12 @@ static void failed(struct io *io, struct io_socket *sock)
 
 void io_receive(struct io *io, struct io_socket *sock)
 {
-	struct socket_received received;
-	int result = socket_receive(io->sys, sock->fd, io->buffer, IO_BUFFER, &received);
+	asctp_sock_in received = { .data = io->buffer, .room = IO_BUFFER };
+	int result;
 
+	do {
+		result = socket_receive(io->sys, sock->fd, &received, 0);
+	} while (result == -EINTR);
 	if (result == -EAGAIN) {
 		dry(io, sock);
 	} else if (result < 0 || (!received.len && !received.notification)) {

@@ -1,81 +1,102 @@
 /* SPDX-License-Identifier: MIT */
-/* socket/address.c - who we are and whom we talk to: bind, listen, connect, peel off. */
+/* socket/address.c - the addresses of a socket and of its associations. */
 #include "socket/socket.h"
 #include "wire/addrs.h"
 #include "wire/kernel.h"
 #include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { PACKED_MAX = ASCTP_ADDR_MAX * sizeof(struct sockaddr_in6) };
+static int bindx(const struct sys *sys, int fd, int name, const asctp_addr *addrs, size_t count)
+{
+	unsigned char packed[SOCKET_PACKED_MAX];
+	int len = wire_addrs_pack(addrs, count, packed, sizeof(packed));
+
+	if (len < 0)
+		return len;
+	return sys->setsockopt(fd, KERNEL_SOL_SCTP, name, packed, (socklen_t)len);
+}
 
 int socket_bind(const struct sys *sys, int fd, const asctp_addr *addrs, size_t count)
 {
-	unsigned char packed[PACKED_MAX];
-	int len = wire_addrs_pack(addrs, count, packed, sizeof(packed));
-
-	if (len < 0)
-		return len;
-	return sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_BINDX_ADD, packed, (socklen_t)len);
+	return bindx(sys, fd, KERNEL_BINDX_ADD, addrs, count);
 }
 
-int socket_listen(const struct sys *sys, int fd, int backlog)
+int socket_unbind(const struct sys *sys, int fd, const asctp_addr *addrs, size_t count)
 {
-	return sys->listen(fd, backlog);
+	return bindx(sys, fd, KERNEL_BINDX_REM, addrs, count);
 }
 
-int socket_connect(
-	const struct sys *sys, int fd, const asctp_addr *addrs, size_t count, int32_t *ret_id)
+/* ---- Lists ---- */
+
+/* Room for the addresses of nearly every host, of a router with thousands, and of nobody. */
+enum { FEW = sizeof(struct kernel_getaddrs) + SOCKET_PACKED_MAX };
+static const socklen_t more[] = { 64 * 1024, 1024 * 1024 };
+
+/* Reads the list of `len` bytes: all are counted, `max` written, IPv4 ones as such. */
+static int unpack(const void *list, size_t len, asctp_addr *ret, size_t max)
 {
-	unsigned char packed[PACKED_MAX];
-	struct kernel_connectx3 connect = { .addrs = packed };
-	socklen_t size = sizeof(connect);
-	int len = wire_addrs_pack(addrs, count, packed, sizeof(packed));
+	int count = wire_addrs_unpack(list, len, NULL, INT_MAX);
+
+	if (count <= 0 || !max)
+		return count;
+	wire_addrs_unpack(list, len, ret, max); /* -E2BIG: the first ones are there all the same */
+	for (size_t i = 0; i < (size_t)count && i < max; i++) {
+		const asctp_addr addr = ret[i];
+
+		wire_addr_copy(&addr, sizeof(addr), &ret[i]);
+	}
+	return count;
+}
+
+static int get_into(const struct sys *sys, int fd, int name, int32_t id, void *buf, socklen_t room,
+	asctp_addr *ret, size_t max)
+{
+	const size_t head = sizeof(struct kernel_getaddrs);
+	struct kernel_getaddrs *get = buf;
+	socklen_t len = room;
 	int result;
 
-	if (len < 0)
-		return len;
-	connect.addrs_len = len;
-	result = sys->getsockopt(fd, KERNEL_SOL_SCTP, KERNEL_CONNECTX3, &connect, &size);
-	if (result < 0 && result != -EINPROGRESS)
+	memset(buf, 0, room);
+	get->assoc_id = id;
+	result = sys->getsockopt(fd, KERNEL_SOL_SCTP, name, buf, &len);
+	if (result < 0)
 		return result;
-	*ret_id = connect.assoc_id;
-	return 0;
+	/* of local addresses, the length that comes back counts the list alone */
+	if (name == KERNEL_GET_PEER_ADDRS)
+		len = len > head ? len - (socklen_t)head : 0;
+	return len > room - head ? -EBADMSG : unpack(get->addrs, len, ret, max);
 }
 
-int socket_peel_off(const struct sys *sys, int fd, int32_t id)
+/* The kernel's answer to too little room is -ENOMEM. */
+static int get(const struct sys *sys, int fd, int name, int32_t id, asctp_addr *ret, size_t max)
 {
-	struct kernel_peeloff_flags peel = {
-		.assoc_id = id,
-		.flags = SOCK_CLOEXEC | SOCK_NONBLOCK,
-	};
-	socklen_t size = sizeof(peel);
-	int result = sys->getsockopt(fd, KERNEL_SOL_SCTP, KERNEL_PEELOFF_FLAGS, &peel, &size);
+	union {
+		struct kernel_getaddrs align;
+		unsigned char bytes[FEW];
+	} few;
+	int result = get_into(sys, fd, name, id, &few, sizeof(few), ret, max);
 
-	return result < 0 ? result : peel.fd;
+	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]) && result == -ENOMEM; i++) {
+		void *buf = malloc(more[i]);
+
+		if (!buf)
+			return -ENOMEM;
+		result = get_into(sys, fd, name, id, buf, more[i], ret, max);
+		free(buf);
+	}
+	return result;
+}
+
+int socket_peers(const struct sys *sys, int fd, int32_t id, asctp_addr *ret, size_t max)
+{
+	return get(sys, fd, KERNEL_GET_PEER_ADDRS, id, ret, max);
 }
 
 int socket_locals(const struct sys *sys, int fd, int32_t id, asctp_addr *ret, size_t max)
 {
-	union {
-		struct kernel_getaddrs get;
-		unsigned char bytes[sizeof(struct kernel_getaddrs) + PACKED_MAX];
-	} buf;
-	asctp_addr addrs[ASCTP_ADDR_MAX];
-	socklen_t len = sizeof(buf);
-	int result, count;
-
-	memset(&buf, 0, sizeof(buf));
-	buf.get.assoc_id = id;
-	result = sys->getsockopt(fd, KERNEL_SOL_SCTP, KERNEL_GET_LOCAL_ADDRS, &buf, &len);
-	if (result < 0)
-		return result;
-	/* the length that comes back counts the addresses alone */
-	if (len > PACKED_MAX)
-		return -EBADMSG;
-	count = wire_addrs_unpack(buf.get.addrs, len, addrs, ASCTP_ADDR_MAX);
-	for (int i = 0; i < count && (size_t)i < max; i++)
-		ret[i] = addrs[i];
-	return count;
+	return get(sys, fd, KERNEL_GET_LOCAL_ADDRS, id, ret, max);
 }
 
 /* A UDP socket that connects sends nothing, but is given the address that it would send from. */

@@ -15,17 +15,46 @@ static int set_sctp(const struct sys *sys, int fd, int name, int value)
 	return set_int(sys, fd, KERNEL_SOL_SCTP, name, value);
 }
 
-int socket_open(const struct sys *sys, sa_family_t family)
+/* Slow messages of one association hold up the others only on a socket that carries several. */
+static int set_defaults(const struct sys *sys, int fd, asctp_style style)
 {
-	int fd =
-		sys->socket(family, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, KERNEL_SOL_SCTP);
+	int result = set_sctp(sys, fd, KERNEL_NODELAY, 1);
+
+	if (!result)
+		result = set_sctp(sys, fd, KERNEL_RECVRCVINFO, 1);
+	if (!result && style == ASCTP_ONE_TO_MANY)
+		result = set_sctp(sys, fd, KERNEL_FRAGMENT_INTERLEAVE, 1);
+	return result;
+}
+
+static int set_net(const struct sys *sys, int fd, asctp_net net)
+{
 	int result;
 
-	if (fd < 0 || family != AF_INET6)
+	if (net == ASCTP_IPV4)
+		return 0;
+	result = set_int(sys, fd, IPPROTO_IPV6, IPV6_V6ONLY, net == ASCTP_IPV6);
+	return result ? result : set_sctp(sys, fd, KERNEL_I_WANT_MAPPED_V4_ADDR, 0);
+}
+
+int socket_type_flags(unsigned flags)
+{
+	return (flags & ASCTP_BLOCKING ? 0 : SOCK_NONBLOCK) |
+	       (flags & ASCTP_INHERITED ? 0 : SOCK_CLOEXEC);
+}
+
+int socket_open(const struct sys *sys, asctp_style style, asctp_net net, unsigned flags)
+{
+	const int type = style == ASCTP_ONE_TO_ONE ? SOCK_STREAM : SOCK_SEQPACKET;
+	int fd = sys->socket(net == ASCTP_IPV4 ? AF_INET : AF_INET6,
+		type | socket_type_flags(flags), KERNEL_SOL_SCTP);
+	int result;
+
+	if (fd < 0)
 		return fd;
-	result = set_int(sys, fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
-	if (!result)
-		result = set_sctp(sys, fd, KERNEL_I_WANT_MAPPED_V4_ADDR, 0);
+	result = set_net(sys, fd, net);
+	if (!result && !(flags & ASCTP_KERNEL_DEFAULTS))
+		result = set_defaults(sys, fd, style);
 	if (!result)
 		return fd;
 	sys->close(fd);
@@ -80,12 +109,8 @@ int socket_prepare(const struct sys *sys, int fd, struct socket_setup *setup)
 		.streams_out = setup->streams_out,
 		.streams_in_max = setup->streams_in_max,
 	};
-	int result = set_sctp(sys, fd, KERNEL_NODELAY, 1);
+	int result = set_defaults(sys, fd, ASCTP_ONE_TO_MANY);
 
-	if (!result)
-		result = set_sctp(sys, fd, KERNEL_RECVRCVINFO, 1);
-	if (!result)
-		result = set_sctp(sys, fd, KERNEL_FRAGMENT_INTERLEAVE, 1);
 	if (!result)
 		result = sys->setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_INITMSG, &init, sizeof(init));
 	if (!result)

@@ -1,24 +1,42 @@
 /* SPDX-License-Identifier: MIT */
 /* socket/support.c - why there is no SCTP here, for a person. */
 #include "socket/socket.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+/* A line begins with a module and a colon, then come those that it needs: of a line longer than the
+ * buffer, what is read first says whose it is. */
+bool socket_module_listed(FILE *list)
+{
+	char part[512];
+	bool begins = true;
+
+	while (fgets(part, sizeof(part), list)) {
+		const char *name = begins ? strstr(part, "/sctp.ko") : NULL;
+		const char *colon = strchr(part, ':');
+
+		if (name && colon > name)
+			return true;
+		begins = strchr(part, '\n');
+	}
+	return false;
+}
+
 /* Whether the modules of the running kernel include SCTP; -1 if that cannot be told. */
 static int module_there(const char *release)
 {
-	char path[sizeof(((struct utsname *)0)->release) + 64], line[4096];
+	char path[sizeof(((struct utsname *)0)->release) + 64];
 	FILE *list;
-	int there = 0;
+	int there;
 
 	snprintf(path, sizeof(path), "/lib/modules/%s/modules.dep", release);
 	list = fopen(path, "re");
 	if (!list)
 		return -1;
-	while (!there && fgets(line, sizeof(line), list))
-		there = strstr(line, "/sctp.ko") && strchr(line, ':') > strstr(line, "/sctp.ko");
+	there = socket_module_listed(list);
 	fclose(list);
 	return there;
 }
@@ -26,7 +44,7 @@ static int module_there(const char *release)
 const char *socket_explain_missing(char *buf, size_t size)
 {
 	struct utsname system;
-	int there;
+	int there, saved = errno;
 
 	if (uname(&system) < 0)
 		strcpy(system.release, "?");
@@ -54,5 +72,6 @@ const char *socket_explain_missing(char *buf, size_t size)
 			"without "
 			"SCTP (CONFIG_IP_SCTP), another kernel is needed",
 			system.release);
+	errno = saved;
 	return buf;
 }

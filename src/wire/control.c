@@ -161,13 +161,18 @@ static bool encodable(const struct wire_send *send)
 	return true;
 }
 
+static bool has_prinfo(const struct wire_send *send)
+{
+	return send->has_prinfo || send->pr_policy != WIRE_PR_NONE;
+}
+
 size_t wire_control_size(const struct wire_send *send)
 {
 	size_t size = CMSG_SPACE(sizeof(struct kernel_sndinfo));
 
 	if (send->has_init)
 		size += CMSG_SPACE(sizeof(struct kernel_initmsg));
-	if (send->pr_policy != WIRE_PR_NONE)
+	if (has_prinfo(send))
 		size += CMSG_SPACE(sizeof(struct kernel_prinfo));
 	if (send->has_auth_key)
 		size += CMSG_SPACE(sizeof(struct kernel_authinfo));
@@ -206,7 +211,7 @@ int wire_control_encode(const struct wire_send *send, void *buf, size_t size)
 		at = put(at, KERNEL_CMSG_INIT, &init, sizeof(init));
 	}
 	at = put(at, KERNEL_CMSG_SNDINFO, &sndinfo, sizeof(sndinfo));
-	if (send->pr_policy != WIRE_PR_NONE) {
+	if (has_prinfo(send)) {
 		struct kernel_prinfo prinfo;
 
 		memset(&prinfo, 0, sizeof(prinfo));

@@ -81,8 +81,9 @@ struct wire_send {
 	uint32_t ppid, context;
 	int32_t assoc_id;
 
-	enum wire_pr_policy pr_policy; /* SCTP_PRINFO, unless NONE */
+	enum wire_pr_policy pr_policy; /* SCTP_PRINFO, unless NONE ... */
 	uint32_t pr_value;
+	bool has_prinfo; /* ... and this is false: without it, a default of the socket's may apply */
 
 	bool has_auth_key; /* SCTP_AUTHINFO 5.3.8 */
 	uint16_t auth_key;

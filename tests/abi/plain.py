@@ -17,8 +17,8 @@ class Params(Structure):
 
 class Config(Structure):
     _fields_ = [("size", c_size_t), ("on_size", c_size_t), ("addr", c_char_p), ("on", c_void_p), ("user", c_void_p),
-                ("local", c_char_p), ("streams_out", ctypes.c_uint16), ("streams_in_max", ctypes.c_uint16),
-                ("connect_ms", c_uint32), ("send_mark", c_size_t), ("send_limit", c_size_t),
+                ("local", c_char_p), ("streams_out", c_uint32), ("streams_in_max", c_uint32),
+                ("connect_ms", c_uint32), ("reserved0", c_uint32), ("send_mark", c_size_t), ("send_limit", c_size_t),
                 ("message_max", c_size_t), ("reserved", c_uint64 * 12)]
 
 

@@ -7,6 +7,7 @@
  */
 #include <asctp/asctp.h>
 #include <asctp/event.h>
+#include <asctp/socket.h>
 #include <stdio.h>
 
 #ifdef __LP64__
@@ -28,25 +29,25 @@
 	X(asctp_config, on, 24, 8) \
 	X(asctp_config, user, 32, 8) \
 	X(asctp_config, local, 40, 8) \
-	X(asctp_config, streams_out, 48, 2) \
-	X(asctp_config, streams_in_max, 50, 2) \
-	X(asctp_config, connect_ms, 52, 4) \
-	X(asctp_config, send_mark, 56, 8) \
-	X(asctp_config, send_limit, 64, 8) \
-	X(asctp_config, message_max, 72, 8) \
-	X(asctp_config, reserved, 80, 96)
+	X(asctp_config, streams_out, 48, 4) \
+	X(asctp_config, streams_in_max, 52, 4) \
+	X(asctp_config, connect_ms, 56, 4) \
+	X(asctp_config, reserved0, 60, 4) \
+	X(asctp_config, send_mark, 64, 8) \
+	X(asctp_config, send_limit, 72, 8) \
+	X(asctp_config, message_max, 80, 8) \
+	X(asctp_config, reserved, 88, 96)
 
 #define OUT(X) \
 	X(asctp_out, size, 0, 8) \
 	X(asctp_out, data, 8, 8) \
 	X(asctp_out, len, 16, 8) \
-	X(asctp_out, stream, 24, 2) \
-	X(asctp_out, unordered, 26, 1) \
-	X(asctp_out, reserved0, 27, 1) \
+	X(asctp_out, stream, 24, 4) \
 	X(asctp_out, ppid, 28, 4) \
 	X(asctp_out, tag, 32, 8) \
 	X(asctp_out, lifetime_ms, 40, 4) \
-	X(asctp_out, reserved1, 44, 4) \
+	X(asctp_out, unordered, 44, 1) \
+	X(asctp_out, reserved0, 45, 3) \
 	X(asctp_out, reserved, 48, 64)
 
 #define HANDLERS(X) \
@@ -198,12 +199,83 @@
 	X(asctp_cause, data, 8, 8) \
 	X(asctp_cause, len, 16, 8)
 
+#define SOCK_OUT(X) \
+	X(asctp_sock_out, size, 0, 8) \
+	X(asctp_sock_out, data, 8, 8) \
+	X(asctp_sock_out, len, 16, 8) \
+	X(asctp_sock_out, stream, 24, 4) \
+	X(asctp_sock_out, ppid, 28, 4) \
+	X(asctp_sock_out, id, 32, 4) \
+	X(asctp_sock_out, context, 36, 4) \
+	X(asctp_sock_out, to, 40, 8) \
+	X(asctp_sock_out, to_count, 48, 8) \
+	X(asctp_sock_out, init, 56, 8) \
+	X(asctp_sock_out, iov, 64, 8) \
+	X(asctp_sock_out, iov_count, 72, 8) \
+	X(asctp_sock_out, policy, 80, 4) \
+	X(asctp_sock_out, policy_value, 84, 4) \
+	X(asctp_sock_out, unordered, 88, 1) \
+	X(asctp_sock_out, over_path, 89, 1) \
+	X(asctp_sock_out, sack_now, 90, 1) \
+	X(asctp_sock_out, more, 91, 1) \
+	X(asctp_sock_out, dont_wait, 92, 1) \
+	X(asctp_sock_out, has_auth_key, 93, 1) \
+	X(asctp_sock_out, auth_key, 94, 2) \
+	X(asctp_sock_out, eof, 96, 1) \
+	X(asctp_sock_out, abort, 97, 1) \
+	X(asctp_sock_out, all, 98, 1) \
+	X(asctp_sock_out, reserved0, 99, 5) \
+	X(asctp_sock_out, reserved, 104, 48)
+
+#define SOCK_IN(X) \
+	X(asctp_sock_in, size, 0, 8) \
+	X(asctp_sock_in, data, 8, 8) \
+	X(asctp_sock_in, room, 16, 8) \
+	X(asctp_sock_in, len, 24, 8) \
+	X(asctp_sock_in, notification, 32, 1) \
+	X(asctp_sock_in, last, 33, 1) \
+	X(asctp_sock_in, has_info, 34, 1) \
+	X(asctp_sock_in, cut, 35, 1) \
+	X(asctp_sock_in, unordered, 36, 1) \
+	X(asctp_sock_in, reserved0, 37, 1) \
+	X(asctp_sock_in, stream, 38, 2) \
+	X(asctp_sock_in, ssn, 40, 4) \
+	X(asctp_sock_in, ppid, 44, 4) \
+	X(asctp_sock_in, id, 48, 4) \
+	X(asctp_sock_in, tsn, 52, 4) \
+	X(asctp_sock_in, cumulative_tsn, 56, 4) \
+	X(asctp_sock_in, context, 60, 4) \
+	X(asctp_sock_in, from, 64, 28) \
+	X(asctp_sock_in, next, 92, 20) \
+	X(asctp_sock_in, reserved, 112, 64)
+
+#define SOCK_NEXT(X) \
+	X(asctp_sock_next, known, 0, 1) \
+	X(asctp_sock_next, notification, 1, 1) \
+	X(asctp_sock_next, unordered, 2, 1) \
+	X(asctp_sock_next, reserved0, 3, 1) \
+	X(asctp_sock_next, stream, 4, 2) \
+	X(asctp_sock_next, reserved1, 6, 2) \
+	X(asctp_sock_next, ppid, 8, 4) \
+	X(asctp_sock_next, len, 12, 4) \
+	X(asctp_sock_next, id, 16, 4)
+
+#define SOCK_INIT(X) \
+	X(asctp_sock_init, streams_out, 0, 4) \
+	X(asctp_sock_init, streams_in_max, 4, 4) \
+	X(asctp_sock_init, attempts, 8, 4) \
+	X(asctp_sock_init, max_timeout_ms, 12, 4)
+
 /* Those that a program fills for us carry no padding, whose content would be left to chance. */
 #define STRUCTS(X, PADDED) \
 	X(asctp_params, PARAMS, 96) \
-	X(asctp_config, CONFIG, 176) \
+	X(asctp_config, CONFIG, 184) \
 	X(asctp_out, OUT, 112) \
 	X(asctp_handlers, HANDLERS, 64) \
+	X(asctp_sock_out, SOCK_OUT, 152) \
+	X(asctp_sock_in, SOCK_IN, 176) \
+	X(asctp_sock_next, SOCK_NEXT, 20) \
+	X(asctp_sock_init, SOCK_INIT, 16) \
 	X(asctp_timer, TIMER, 80) \
 	PADDED(asctp_event, EVENT, 80) \
 	PADDED(asctp_up, UP, 6) \

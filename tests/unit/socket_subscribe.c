@@ -16,7 +16,7 @@ static int open_socket(void)
 	int fd;
 
 	fake_begin();
-	fd = socket_open(&fake_sys, AF_INET);
+	fd = socket_open(&fake_sys, ASCTP_ONE_TO_MANY, ASCTP_IPV4, ASCTP_KERNEL_DEFAULTS);
 	assert_true(fd >= 0);
 	return fd;
 }
