@@ -7,9 +7,9 @@
 
 static void tick(asctp_timer *timer)
 {
-	int *ticks = timer->arg;
+	static int ticks;
 
-	++*ticks;
+	*(int *)timer->arg = ++ticks;
 }
 
 static void timers_fire_in_order(void **state)
@@ -31,9 +31,9 @@ static void timers_fire_in_order(void **state)
 		poll(&(struct pollfd){ .fd = asctp_fd(ctx), .events = POLLIN }, 1, 10000);
 		asctp_process(ctx);
 	}
-	assert_int_equal(late, 0);
 	assert_int_equal(asctp_run(ctx), 0); /* until there is none left */
-	assert_int_equal(late, 1);
+	assert_int_equal(early, 1);
+	assert_int_equal(late, 2); /* however late the machine was */
 	assert_int_equal(never, 0);
 	assert_int_equal(asctp_timer_start(ctx, &a, 100000), 0);
 	asctp_free(ctx);
