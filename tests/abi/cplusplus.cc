@@ -2,6 +2,7 @@
 /* tests/abi/cplusplus.cc - a C++ program on the public headers: plain functions, no macros. */
 #include <asctp/addr.h>
 #include <asctp/asctp.h>
+#include <asctp/features.h>
 #if __has_include(<uv.h>)
 #include <asctp/uv.h>
 #define HAS_UV
@@ -77,6 +78,17 @@ static void context(asctp *ctx)
 	check(downs == (assoc ? 1 : 0), "down came once for each association");
 }
 
+static void features()
+{
+	asctp_feature feature;
+	int result = asctp_features(&feature, 1);
+
+	check(result == -EPROTONOSUPPORT || result == -ESOCKTNOSUPPORT ||
+			(result > 1 && !std::strcmp(feature.name, "one_to_one")),
+		"features are told, or that there is no SCTP");
+	check(!std::strcmp(asctp_availability_name(ASCTP_HAS), "has"), "and named");
+}
+
 static asctp *new_context()
 {
 	asctp_params params = asctp_params();
@@ -104,6 +116,7 @@ static void libuv()
 int main()
 {
 	addresses();
+	features();
 	asctp *ctx = new_context();
 	check(ctx && asctp_fd(ctx) >= 0, "a context has a descriptor");
 	check(asctp_process(ctx) == 0 && asctp_idle(ctx), "and nothing to do");

@@ -6,6 +6,7 @@
  * the last one. Until then: `cc -DSHOW -Iinclude tests/abi/sizes.c` makes a program that prints the rows as they are.
  */
 #include <asctp/asctp.h>
+#include <asctp/features.h>
 #include <stdio.h>
 
 #ifdef __LP64__
@@ -113,6 +114,18 @@
 	X(asctp_addr, v4, 0, 16) \
 	X(asctp_addr, v6, 0, 28)
 
+#define FEATURE(X) \
+	X(asctp_feature, name, 0, 8) \
+	X(asctp_feature, what, 8, 8) \
+	X(asctp_feature, rfc, 16, 8) \
+	X(asctp_feature, availability, 24, 4) \
+	X(asctp_feature, error, 28, 4) \
+	X(asctp_feature, sysctl, 32, 8) \
+	X(asctp_feature, sysctl_value, 40, 8) \
+	X(asctp_feature, privileged, 48, 1) \
+	X(asctp_feature, how, 56, 8) \
+	X(asctp_feature, reserved, 64, 32)
+
 /* Those that a program fills for us carry no padding, whose content would be left to chance. */
 #define STRUCTS(X, PADDED) \
 	X(asctp_params, PARAMS, 96) \
@@ -126,7 +139,8 @@
 	PADDED(asctp_unsent, UNSENT, 40) \
 	PADDED(asctp_path, PATH, 32) \
 	PADDED(asctp_down, DOWN, 32) \
-	PADDED(asctp_addr, ADDR, 28)
+	PADDED(asctp_addr, ADDR, 28) \
+	PADDED(asctp_feature, FEATURE, 96)
 /* clang-format on */
 
 #define HAS_ITS_PLACE(type, member, offset, size)                                            \
