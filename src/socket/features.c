@@ -301,6 +301,8 @@ static int find_out(const struct sys *sys, const struct row *row, asctp_feature 
 
 	if (is_shortage(result))
 		return result;
+	if (is_shortage(unread))
+		return unread;
 	if (result == -ENOPROTOOPT && row->before_option) {
 		gate = true;
 		result = ASCTP_HAS;
