@@ -10,7 +10,9 @@
 static void print(const asctp_feature *f)
 {
 	printf("%-24s %-9s  %s", f->name, asctp_availability_name(f->availability), f->what);
-	printf(*f->rfc ? " (RFC %s)\n" : "%s\n", f->rfc);
+	if (*f->rfc)
+		printf(" (RFC %s)", f->rfc);
+	putchar('\n');
 	if (*f->how)
 		printf("%39s%s\n", "-> ", f->how);
 	if (f->availability != ASCTP_HAS && f->sysctl_value >= 0)

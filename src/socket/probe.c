@@ -86,13 +86,13 @@ static int set_switch(const struct sys *sys, int fd, int option)
 	return set(sys, fd, option, &on, sizeof(on));
 }
 
-int probe_nothing(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_nothing(const struct sys *sys, int fd, const struct probe *probe)
 {
 	(void)sys, (void)fd, (void)probe;
 	return ASCTP_HAS;
 }
 
-int probe_get(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_get(const struct sys *sys, int fd, const struct probe *probe)
 {
 	union value value = { { 0 } };
 	int result = get(sys, fd, probe->option, &value, probe->size);
@@ -100,14 +100,14 @@ int probe_get(const struct sys *sys, int fd, const struct probe *probe)
 	return result >= 0 || result == probe->refusal ? ASCTP_HAS : result;
 }
 
-int probe_set(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_set(const struct sys *sys, int fd, const struct probe *probe)
 {
 	int result = set_number(sys, fd, probe, probe->least);
 
 	return result < 0 ? result : ASCTP_HAS;
 }
 
-int probe_both(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_both(const struct sys *sys, int fd, const struct probe *probe)
 {
 	int result = set_number(sys, fd, probe, probe->least);
 
@@ -116,7 +116,7 @@ int probe_both(const struct sys *sys, int fd, const struct probe *probe)
 	return result < 0 ? result : ASCTP_HAS;
 }
 
-int probe_kept(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_kept(const struct sys *sys, int fd, const struct probe *probe)
 {
 	uint32_t kept;
 	int result = set_number(sys, fd, probe, probe->least);
@@ -128,7 +128,7 @@ int probe_kept(const struct sys *sys, int fd, const struct probe *probe)
 	return kept == probe->least ? ASCTP_HAS : ASCTP_HOLLOW;
 }
 
-int probe_switch(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_switch(const struct sys *sys, int fd, const struct probe *probe)
 {
 	uint32_t number;
 	int result = get_number(sys, fd, probe, &number);
@@ -137,7 +137,7 @@ int probe_switch(const struct sys *sys, int fd, const struct probe *probe)
 		return result;
 	if (number >= probe->least && number <= probe->most)
 		return ASCTP_HAS;
-	result = probe_kept(sys, fd, probe);
+	result = socket_probe_kept(sys, fd, probe);
 	return result == ASCTP_HAS ? ASCTP_ASK : result;
 }
 
@@ -153,7 +153,7 @@ static int event_count(const struct sys *sys, int fd)
 	return result < 0 ? result : (int)len;
 }
 
-int probe_event(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_event(const struct sys *sys, int fd, const struct probe *probe)
 {
 	int count = event_count(sys, fd);
 
@@ -162,7 +162,7 @@ int probe_event(const struct sys *sys, int fd, const struct probe *probe)
 	return (uint32_t)count > probe->least - KERNEL_DATA_IO_EVENT ? ASCTP_HAS : ASCTP_LACKS;
 }
 
-int probe_unknown_event(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_unknown_event(const struct sys *sys, int fd, const struct probe *probe)
 {
 	int count = event_count(sys, fd);
 
@@ -172,7 +172,7 @@ int probe_unknown_event(const struct sys *sys, int fd, const struct probe *probe
 	return count > EVENTS_KNOWN ? ASCTP_UNTOLD : ASCTP_LACKS;
 }
 
-int probe_unknown_option(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_unknown_option(const struct sys *sys, int fd, const struct probe *probe)
 {
 	static const struct {
 		int first, last;
@@ -195,7 +195,7 @@ int probe_unknown_option(const struct sys *sys, int fd, const struct probe *prob
 
 /* ---- Single ones ---- */
 
-int probe_label(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_label(const struct sys *sys, int fd, const struct probe *probe)
 {
 	const struct kernel_paddrparams asked = {
 		.flags = probe->least,
@@ -216,7 +216,7 @@ int probe_label(const struct sys *sys, int fd, const struct probe *probe)
 	return kept.ipv6_flowlabel == asked.ipv6_flowlabel ? ASCTP_HAS : ASCTP_HOLLOW;
 }
 
-int probe_sha256(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_sha256(const struct sys *sys, int fd, const struct probe *probe)
 {
 	union value value = { { 0 } };
 	struct kernel_hmacalgo *hmacs = (struct kernel_hmacalgo *)&value;
@@ -232,7 +232,7 @@ int probe_sha256(const struct sys *sys, int fd, const struct probe *probe)
 	return result < 0 ? result : ASCTP_HAS;
 }
 
-int probe_deactivate(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_deactivate(const struct sys *sys, int fd, const struct probe *probe)
 {
 	const struct kernel_authkeyid id = { .keynumber = 1 };
 	union value value = { { 0 } };
@@ -249,12 +249,12 @@ int probe_deactivate(const struct sys *sys, int fd, const struct probe *probe)
 	return result < 0 ? result : ASCTP_HAS;
 }
 
-int probe_interleaving(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_interleaving(const struct sys *sys, int fd, const struct probe *probe)
 {
 	const int one = 1;
 	int result = set(sys, fd, KERNEL_FRAGMENT_INTERLEAVE, &one, sizeof(one));
 
-	return result < 0 ? result : probe_switch(sys, fd, probe);
+	return result < 0 ? result : socket_probe_switch(sys, fd, probe);
 }
 
 static int bind_port(const struct sys *sys, int fd, uint16_t port)
@@ -264,14 +264,14 @@ static int bind_port(const struct sys *sys, int fd, uint16_t port)
 	return sys->bind(fd, (const struct sockaddr *)&wildcard, sizeof(wildcard));
 }
 
-int probe_auto_asconf(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_auto_asconf(const struct sys *sys, int fd, const struct probe *probe)
 {
 	int result = bind_port(sys, fd, 0);
 
-	return result < 0 ? result : probe_switch(sys, fd, probe);
+	return result < 0 ? result : socket_probe_switch(sys, fd, probe);
 }
 
-int probe_sendall(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_sendall(const struct sys *sys, int fd, const struct probe *probe)
 {
 	const struct wire_send send = { .flags = WIRE_SEND_ALL };
 	int result = socket_send(sys, fd, &send, "", 1);
@@ -280,7 +280,7 @@ int probe_sendall(const struct sys *sys, int fd, const struct probe *probe)
 	return result < 0 ? result : ASCTP_HAS;
 }
 
-int probe_buffer(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_buffer(const struct sys *sys, int fd, const struct probe *probe)
 {
 	const int asked = 64 * 1024 * 1024;
 	int granted = 0;
@@ -294,7 +294,7 @@ int probe_buffer(const struct sys *sys, int fd, const struct probe *probe)
 	return granted >= asked ? ASCTP_HAS : ASCTP_HOLLOW;
 }
 
-int probe_low_port(const struct sys *sys, int fd, const struct probe *probe)
+int socket_probe_low_port(const struct sys *sys, int fd, const struct probe *probe)
 {
 	int result = bind_port(sys, fd, 1);
 

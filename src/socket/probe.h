@@ -24,39 +24,39 @@ struct probe {
 };
 
 /* That there is such a socket, or that nothing need be asked. */
-int probe_nothing(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_nothing(const struct sys *sys, int fd, const struct probe *probe);
 /* The option can be read, or is refused as expected. */
-int probe_get(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_get(const struct sys *sys, int fd, const struct probe *probe);
 /* The option takes the value. */
-int probe_set(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_set(const struct sys *sys, int fd, const struct probe *probe);
 /* And reads it back; ASCTP_HOLLOW: something else. */
-int probe_kept(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_kept(const struct sys *sys, int fd, const struct probe *probe);
 /* What a new socket has: "on", or else takes: ASCTP_ASK. */
-int probe_switch(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_switch(const struct sys *sys, int fd, const struct probe *probe);
 /* Two values are taken, `least` and `most`. */
-int probe_both(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_both(const struct sys *sys, int fd, const struct probe *probe);
 
 /* SCTP_EVENTS holds notification number `least`. */
-int probe_event(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_event(const struct sys *sys, int fd, const struct probe *probe);
 /* It holds none that we do not know: then it lacks what we look for. */
-int probe_unknown_event(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_unknown_event(const struct sys *sys, int fd, const struct probe *probe);
 /* The same of options: all numbers that we know no option for are refused. */
-int probe_unknown_option(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_unknown_option(const struct sys *sys, int fd, const struct probe *probe);
 
 /* SCTP_PEER_ADDR_PARAMS keeps the DSCP or flow label, as the flag `least` says. */
-int probe_label(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_label(const struct sys *sys, int fd, const struct probe *probe);
 /* After authentication was asked for, HMAC_SHA256 is taken; a key can be deactivated. */
-int probe_sha256(const struct sys *sys, int fd, const struct probe *probe);
-int probe_deactivate(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_sha256(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_deactivate(const struct sys *sys, int fd, const struct probe *probe);
 /* With FRAGMENT_INTERLEAVE on, I-DATA can be asked for. */
-int probe_interleaving(const struct sys *sys, int fd, const struct probe *probe);
-/* As probe_switch, of a socket that is bound to the wildcard. */
-int probe_auto_asconf(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_interleaving(const struct sys *sys, int fd, const struct probe *probe);
+/* As socket_probe_switch, of a socket that is bound to the wildcard. */
+int socket_probe_auto_asconf(const struct sys *sys, int fd, const struct probe *probe);
 /* A message to all associations: there are none. */
-int probe_sendall(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_sendall(const struct sys *sys, int fd, const struct probe *probe);
 /* SO_..BUFFORCE gives a buffer beyond any usual limit. `most`: how it is read. */
-int probe_buffer(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_buffer(const struct sys *sys, int fd, const struct probe *probe);
 /* The lowest port can be bound to. Nobody is listened to on it. */
-int probe_low_port(const struct sys *sys, int fd, const struct probe *probe);
+int socket_probe_low_port(const struct sys *sys, int fd, const struct probe *probe);
 
 #endif

@@ -35,10 +35,14 @@ typedef struct asctp_feature {
 	uint64_t reserved[4];
 } asctp_feature;
 
-/* Asks the kernel about each feature, on sockets of its own that send nothing. Writes up to `max` of
- * them, each of `size` bytes (the macro's business), and returns how many there are. The strings
- * are static. -EPROTONOSUPPORT, -ESOCKTNOSUPPORT: no SCTP at all (asctp_explain_missing() of
+/* Asks the kernel about each feature, on sockets of its own that send nothing (two are bound for a
+ * moment: to port 1, and to a free one). Writes up to `max` of them, each of `size` bytes (the
+ * macro's business), and returns how many there are. The strings are static. -EPROTONOSUPPORT,
+ * -ESOCKTNOSUPPORT, or what else socket(2) says: no SCTP at all (asctp_explain_missing() of
  * <asctp/socket.h> tells why); -EMFILE, -ENFILE, -ENOMEM; -EINVAL.
+ *
+ * What is a part of something else (SHA-256 of authentication) and switched off with it is told as
+ * that is. What is said of this side holds for an association if its peer does the same.
  *
  * The answer holds for sockets made now: most sysctls are read when a socket is made. */
 ASCTP_API int asctp_features_with(asctp_feature *ret, size_t max, size_t size);
