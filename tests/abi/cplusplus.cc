@@ -3,6 +3,7 @@
 #include <asctp/addr.h>
 #include <asctp/asctp.h>
 #include <asctp/event.h>
+#include <asctp/features.h>
 #if __has_include(<uv.h>)
 #include <asctp/uv.h>
 #define HAS_UV
@@ -101,6 +102,17 @@ static void context(asctp *ctx)
 	check(downs == (assoc ? 1 : 0), "down came once for each association");
 }
 
+static void features()
+{
+	asctp_feature feature;
+	int result = asctp_features(&feature, 1);
+
+	check(result == -EPROTONOSUPPORT || result == -ESOCKTNOSUPPORT ||
+			(result > 1 && !std::strcmp(feature.name, "one_to_one")),
+		"features are told, or that there is no SCTP");
+	check(!std::strcmp(asctp_availability_name(ASCTP_HAS), "has"), "and named");
+}
+
 static asctp *new_context()
 {
 	asctp_params params = asctp_params();
@@ -129,6 +141,7 @@ int main()
 {
 	addresses();
 	notifications();
+	features();
 	asctp *ctx = new_context();
 	check(ctx && asctp_fd(ctx) >= 0, "a context has a descriptor");
 	check(asctp_process(ctx) == 0 && asctp_idle(ctx), "and nothing to do");

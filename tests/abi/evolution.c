@@ -3,12 +3,13 @@
  * tests/abi/evolution.c - a program of yesterday on the library of today, and one of tomorrow on it.
  *
  * It is compiled with the frozen headers of a release (tests/abi/0.1/asctp) and linked with the library as it is now.
- * Before 0.1 is released a change of the public headers is frozen anew: cp include/asctp/{asctp,addr,socket}.h
+ * Before 0.1 is released a change of the public headers is frozen anew: cp include/asctp/{addr,asctp,event,features,options,socket}.h
  * tests/abi/0.1/asctp/. After that the copy never changes, and each release adds a folder of its own.
  *
  * What needs SCTP is skipped without it.
  */
 #include <asctp/asctp.h>
+#include <asctp/features.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -229,6 +230,49 @@ static void messages(asctp *ctx)
 	free(newer);
 }
 
+/* ---- Features ---- */
+
+/* As a header has it whose struct is that long. */
+static void features_of(size_t size, const char *what)
+{
+	enum { MAX = 256 };
+	unsigned char *all = malloc(MAX * size);
+	int known = 0, result;
+
+	if (!all)
+		abort();
+	memset(all, 0xff, MAX * size);
+	result = asctp_features_with((asctp_feature *)(void *)all, MAX, size);
+	if (result == -EPROTONOSUPPORT || result == -ESOCKTNOSUPPORT) {
+		printf("ok %d - %s # SKIP no SCTP in this kernel\n", ++count, what);
+		free(all);
+		return;
+	}
+	for (int i = 0; i < result; i++) {
+		asctp_feature feature = { 0 };
+
+		memcpy(&feature, all + (size_t)i * size,
+			size < sizeof(feature) ? size : sizeof(feature));
+		known += *feature.name && feature.availability >= ASCTP_HAS && feature.how &&
+			 (size <= sizeof(feature) || !all[(size_t)(i + 1) * size - 1]);
+	}
+	check(result > 0 && known == result, what);
+	free(all);
+}
+
+static void features(void)
+{
+	asctp_feature feature;
+
+	features_of(offsetof(asctp_feature, reserved), "features for a shorter struct");
+	features_of(sizeof(asctp_feature), "features");
+	features_of(
+		sizeof(asctp_feature) + 16, "features for a longer struct, whose rest is zeros");
+	check(asctp_features_with(&feature, 1, 8) == -EINVAL,
+		"but not for less than any release had");
+	check(asctp_features(NULL, 1) == -EINVAL, "nor for none");
+}
+
 int main(void)
 {
 	asctp *ctx = asctp_new();
@@ -238,6 +282,7 @@ int main(void)
 	config(ctx);
 	handlers(ctx);
 	messages(ctx);
+	features();
 	asctp_free(ctx);
 	printf("1..%d\n", count);
 	return failures != 0;

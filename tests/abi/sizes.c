@@ -7,6 +7,7 @@
  */
 #include <asctp/asctp.h>
 #include <asctp/event.h>
+#include <asctp/features.h>
 #include <asctp/socket.h>
 #include <stdio.h>
 
@@ -266,6 +267,18 @@
 	X(asctp_sock_init, attempts, 8, 4) \
 	X(asctp_sock_init, max_timeout_ms, 12, 4)
 
+#define FEATURE(X) \
+	X(asctp_feature, name, 0, 8) \
+	X(asctp_feature, what, 8, 8) \
+	X(asctp_feature, rfc, 16, 8) \
+	X(asctp_feature, availability, 24, 4) \
+	X(asctp_feature, error, 28, 4) \
+	X(asctp_feature, sysctl, 32, 8) \
+	X(asctp_feature, sysctl_value, 40, 8) \
+	X(asctp_feature, privileged, 48, 1) \
+	X(asctp_feature, how, 56, 8) \
+	X(asctp_feature, reserved, 64, 32)
+
 /* Those that a program fills for us carry no padding, whose content would be left to chance. */
 #define STRUCTS(X, PADDED) \
 	X(asctp_params, PARAMS, 96) \
@@ -294,7 +307,8 @@
 	PADDED(asctp_assoc_reset, ASSOC_RESET, 12) \
 	PADDED(asctp_stream_change, STREAM_CHANGE, 6) \
 	PADDED(asctp_notification, NOTIFICATION, 160) \
-	PADDED(asctp_cause, CAUSE, 24)
+	PADDED(asctp_cause, CAUSE, 24) \
+	PADDED(asctp_feature, FEATURE, 96)
 /* clang-format on */
 
 #define HAS_ITS_PLACE(type, member, offset, size)                                            \
