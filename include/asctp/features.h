@@ -13,13 +13,13 @@ extern "C" {
 #endif
 
 typedef enum asctp_availability {
-	ASCTP_HAS = 1,       /* works as it is */
-	ASCTP_ASK = 2,       /* works for a socket that asks for it with an option: see `how` */
-	ASCTP_OFF = 3,       /* the kernel has it, but its sysctl says no: see `sysctl` */
-	ASCTP_HOLLOW = 4,    /* the kernel accepts the request and does not do it */
-	ASCTP_LACKS = 5,     /* the kernel does not have it: see `error` */
+	ASCTP_HAS = 1,    /* works as it is: an option or call of its own needs only to be used */
+	ASCTP_ASK = 2,    /* works for a socket that asks for it beforehand: see `how` */
+	ASCTP_OFF = 3,    /* the kernel has it, but its sysctl says no: see `sysctl` */
+	ASCTP_HOLLOW = 4, /* the kernel accepts the request and does not do it */
+	ASCTP_LACKS = 5,  /* the kernel does not have it: see `error` */
 	ASCTP_FORBIDDEN = 6, /* it needs a privilege that this process lacks: see `how` */
-	ASCTP_UNTOLD = 7     /* it could not be found out: see `error` */
+	ASCTP_UNTOLD = 7     /* it could not be found out: see `error`; 0: the kernel is too new */
 } asctp_availability;
 
 typedef struct asctp_feature {

@@ -235,7 +235,8 @@ ASCTP_API int asctp_sock_send_many(int fd, const asctp_sock_out *outs, size_t co
 typedef struct asctp_sock_next { /* SCTP_NXTINFO, 5.3.6 */
 	bool known;              /* something waits behind this, and option recv_nxtinfo is on */
 	bool notification, unordered;
-	uint16_t stream;
+	uint8_t reserved0;
+	uint16_t stream, reserved1;
 	uint32_t ppid;
 	uint32_t len; /* of what is there of it */
 	int32_t id;
@@ -271,10 +272,9 @@ typedef struct asctp_sock_in {
 	uint64_t reserved[8];
 } asctp_sock_in;
 
-enum {                       /* flags of receiving */
-	ASCTP_PEEK = 1,      /* leave it there */
-	ASCTP_DONT_WAIT = 2, /* this call does not block */
-	ASCTP_WAIT_FIRST = 4 /* many: wait for the first only */
+enum {                      /* flags of receiving */
+	ASCTP_PEEK = 1,     /* leave it there; not of several */
+	ASCTP_DONT_WAIT = 2 /* this call does not block */
 };
 
 static inline void asctp_sock_in_init(asctp_sock_in *in, void *data, size_t room)
