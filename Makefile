@@ -38,7 +38,7 @@ format: ## reformat all C and C++
 	@scripts/install-deps check
 	@scripts/sources c | xargs clang-format -i
 
-lint: ## format, cppcheck, shellcheck, the order of the layers
+lint: ## format, cppcheck, shellcheck, the order of the layers, the manual
 	@scripts/install-deps build check
 	@scripts/check lint
 
@@ -47,11 +47,13 @@ install: all ## install to PREFIX, /usr/local by default, below DESTDIR
 	@DESTDIR=$(DESTDIR) meson install -C $(BUILD)
 	@[ -n "$(DESTDIR)" ] || [ "$$(id -u)" -ne 0 ] || ldconfig
 
-docs: ## print anew what is printed from tables: docs/state-machine.md
+docs: ## print anew what is printed from tables: docs/state-machine.md, man/asctp_options.7
 	@scripts/install-deps build check
 	@[ -e build/gcc/build.ninja ] || meson setup build/gcc
-	@ninja -C build/gcc tools/state-table
+	@ninja -C build/gcc tools/state-table tools/option-page
 	@build/gcc/tools/state-table >docs/state-machine.md
+	@build/gcc/tools/option-page --print man/asctp_options.7 >build/asctp_options.7
+	@mv build/asctp_options.7 man/
 
 clean: ## remove what was built
 	rm -rf build
