@@ -2,6 +2,7 @@
 /* socket/option.c - options set and read: one way for all of them, and the few that need another. */
 #include "socket/option.h"
 #include "socket/socket.h"
+#include "wire/addrs.h"
 #include "wire/kernel.h"
 #include "wire/option.h"
 #include <errno.h>
@@ -56,18 +57,22 @@ static void forget(struct question *q)
 
 /* ---- The kernel ---- */
 
-/* The options of a socket as such, any has: but here it is to be one of SCTP. */
-static int check_sctp(const struct question *q)
+static int protocol_of(const struct question *q)
 {
 	int protocol = 0;
 	socklen_t len = sizeof(protocol);
-	int result;
+	int result = q->sys->getsockopt(q->fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &len);
 
-	if (q->option->level == KERNEL_SOL_SCTP)
-		return 0;
-	result = q->sys->getsockopt(q->fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &len);
-	if (result < 0)
-		return result;
+	return result < 0 ? result : protocol;
+}
+
+/* The options that sockets of all kinds have are for those of SCTP here. */
+static int check_kind(const struct question *q)
+{
+	int protocol = q->option->level == KERNEL_SOL_SCTP ? KERNEL_SOL_SCTP : protocol_of(q);
+
+	if (protocol < 0)
+		return protocol;
 	return protocol == KERNEL_SOL_SCTP ? 0 : -ENOPROTOOPT;
 }
 
@@ -86,10 +91,55 @@ static int check_id(const struct question *q, enum wire_direction direction)
 	return socket_status(q->sys, q->fd, q->id, &status);
 }
 
-/* The kernel says either of an address that is not the peer's. */
-static int told(int result)
+/* What values with an address begin with, unless they are one. */
+_Static_assert(offsetof(asctp_heartbeat, path) == 0, "first");
+_Static_assert(offsetof(asctp_path_count, path) == 0, "first");
+_Static_assert(offsetof(asctp_path_mtu, path) == 0, "first");
+_Static_assert(offsetof(asctp_path_sack, path) == 0, "first");
+_Static_assert(offsetof(asctp_path_value, path) == 0, "first");
+_Static_assert(offsetof(asctp_path_info, path) == 0, "first");
+
+static void put_port(asctp_addr *addr, const asctp_addr *from)
 {
-	return result == -ENOENT ? -EINVAL : result;
+	const in_port_t port = htons(wire_addr_port(from));
+
+	if (addr->sa.sa_family == AF_INET)
+		addr->v4.sin_port = port;
+	else
+		addr->v6.sin6_port = port;
+}
+
+/* All addresses of a host have one port; so one without any has that. */
+static int complete_path(const struct question *q, asctp_addr *path)
+{
+	const bool ours = q->option->info->option == ASCTP_OPTION_peer_primary;
+	struct socket_status status = { 0 };
+	socklen_t len = sizeof(status.primary);
+	int result;
+
+	if (!ours && q->option->info->scope != ASCTP_SCOPE_PATH &&
+		!wire_option_by_address(q->option))
+		return 0;
+	if (!wire_addr_len(path) || wire_addr_port(path))
+		return 0;
+	if (ours)
+		result = q->sys->getsockname(q->fd, &status.primary.sa, &len);
+	else
+		result = socket_status(q->sys, q->fd, q->id, &status);
+	if (result == 0)
+		put_port(path, &status.primary);
+	return result;
+}
+
+/* What the kernel has more than one word for: an address that is not the peer's, and a socket that
+ * is not SCTP's. */
+static int told(const struct question *q, int result)
+{
+	if (result == -ENOENT)
+		return -EINVAL;
+	if (result == -EOPNOTSUPP && protocol_of(q) != KERNEL_SOL_SCTP)
+		return -ENOPROTOOPT;
+	return result;
 }
 
 /* Asks for the option. Returns how much came. */
@@ -101,7 +151,7 @@ static int ask(struct question *q, const void *value)
 	if (result < 0)
 		return result;
 	result = told(
-		q->sys->getsockopt(q->fd, q->option->level, q->option->number, q->bytes, &len));
+		q, q->sys->getsockopt(q->fd, q->option->level, q->option->number, q->bytes, &len));
 	if (result < 0)
 		return result;
 	return len <= q->size ? (int)len : -EBADMSG;
@@ -109,7 +159,7 @@ static int ask(struct question *q, const void *value)
 
 static int read_option(struct question *q, void *value)
 {
-	int result = check_sctp(q);
+	int result = check_kind(q);
 
 	if (!result)
 		result = check_id(q, WIRE_GET);
@@ -139,7 +189,7 @@ static int read_for_change(struct question *q, const void *value)
 
 static int write_option(struct question *q, const void *value)
 {
-	int result = check_sctp(q);
+	int result = check_kind(q);
 
 	if (!result)
 		result = check_id(q, WIRE_SET);
@@ -151,8 +201,8 @@ static int write_option(struct question *q, const void *value)
 		result = wire_option_encode(q->option, q->id, value, q->bytes, q->size);
 	if (result < 0)
 		return result;
-	return told(q->sys->setsockopt(
-		q->fd, q->option->level, q->option->number, q->bytes, (socklen_t)result));
+	return told(q, q->sys->setsockopt(q->fd, q->option->level, q->option->number, q->bytes,
+			       (socklen_t)result));
 }
 
 /* ---- One option, from another ---- */
@@ -319,7 +369,9 @@ int socket_set_option(const struct sys *sys, int fd, int32_t id, asctp_option op
 	if (result < 0)
 		return result;
 	begin(&q, sys, fd, id, row);
-	result = set_any(&q, &ours);
+	result = complete_path(&q, &ours.primary);
+	if (!result)
+		result = set_any(&q, &ours);
 	forget(&q);
 	return result < 0 ? result : 0;
 }
@@ -345,7 +397,9 @@ int socket_get_option(
 	if (result < 0)
 		return result;
 	begin(&q, sys, fd, id, row);
-	result = get_any(&q, &ours);
+	result = wire_option_asks(row) ? complete_path(&q, &ours.primary) : 0;
+	if (!result)
+		result = get_any(&q, &ours);
 	forget(&q);
 	if (result < 0 && result != -ENOBUFS)
 		return result;

@@ -12,6 +12,9 @@
 
 /* ---- Sockets ---- */
 
+/* Ids of those there are, and of both these and those to come: <asctp/socket.h>. */
+enum { ASCTP_CURRENT = 1, ASCTP_ALL = 2 };
+
 enum where { ALONE, CONNECTED, MANY_ALONE, MANY_FUTURE, MANY_ID, WHERES };
 
 static const char *const where_names[] = { "one-to-one", "one-to-one with a peer", "one-to-many",
@@ -319,11 +322,224 @@ static void rows_connected(void **state)
 	end_pair(&many);
 }
 
+/* ---- Sizes, ids, values that no option takes ---- */
+
+static void bad_calls(void **state)
+{
+	struct pair many;
+	struct {
+		asctp_rto rto;
+		uint32_t more[2];
+	} grown = { 0 };
+	asctp_rto rto = { 0 };
+	bool on = true;
+	int pipes[2], udp = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	const size_t size = sizeof(rto);
+	const asctp_option rtos = ASCTP_OPTION_rto;
+
+	(void)state;
+	many = pair_of(SOCK_SEQPACKET, NULL);
+	assert_int_equal(asctp_sock_set_option(-1, 0, rtos, &rto, size), -EBADF);
+	assert_int_equal(asctp_sock_get_option(-1, 0, rtos, &rto, size), -EBADF);
+	assert_int_equal(pipe(pipes), 0);
+	assert_int_equal(asctp_sock_get_option(pipes[0], 0, rtos, &rto, size), -ENOTSOCK);
+	assert_int_equal(asctp_sock_get_option(udp, 0, rtos, &rto, size), -ENOPROTOOPT);
+	assert_int_equal(asctp_set(udp, linger, .on = true), -ENOPROTOOPT);
+	assert_int_equal(asctp_set(udp, send_buffer, 50000), -ENOPROTOOPT);
+	assert_int_equal(asctp_sock_set_option(many.fd, 0, rtos, NULL, size), -EINVAL);
+	assert_int_equal(asctp_sock_get_option(many.fd, 0, rtos, NULL, size), -EINVAL);
+	assert_int_equal(asctp_sock_set_option(many.fd, 0, rtos, &rto, 0), -EINVAL);
+	assert_int_equal(asctp_sock_set_option(many.fd, 0, rtos, &rto, size - 1), -EINVAL);
+	assert_int_equal(asctp_sock_set_option(many.fd, 0, ASCTP_OPTION_nodelay, &on, 4), -EINVAL);
+	assert_int_equal(asctp_sock_set_option(many.fd, 0, (asctp_option)0, &rto, size), -EINVAL);
+	assert_int_equal(
+		asctp_sock_get_option(many.fd, 0, (asctp_option)9999, &rto, size), -EINVAL);
+	assert_int_equal(asctp_sock_set_option(many.fd, -1, rtos, &rto, size), -EINVAL);
+	assert_int_equal(asctp_sock_get_option(many.fd, -1, rtos, &rto, size), -EINVAL);
+
+	assert_int_equal(asctp_sock_set_option(many.fd, 0, rtos, &grown, sizeof(grown)), 0);
+	grown.more[1] = 1;
+	assert_int_equal(asctp_sock_set_option(many.fd, 0, rtos, &grown, sizeof(grown)), -E2BIG);
+	assert_int_equal(asctp_sock_get_option(many.fd, 0, rtos, &grown, sizeof(grown)), 0);
+	assert_int_equal(grown.more[1], 0);
+	assert_int_equal(grown.rto.max_ms, 500);
+	grown.rto.min_ms = 7;
+	assert_int_equal(asctp_sock_get_option(many.fd, 0, rtos, &grown, sizeof(uint32_t)), 0);
+	assert_int_equal(grown.rto.initial_ms, 200);
+	assert_int_equal(grown.rto.min_ms, 7);
+	end_pair(&many);
+	close(udp);
+	close(pipes[0]);
+	close(pipes[1]);
+}
+
+/* Ids that an option's scope does not have, and ids of nobody. */
+static void ids_as_the_scope_says(void **state)
+{
+	const int32_t nobody = INT32_MAX;
+	struct pair many, other;
+	asctp_rto rto;
+
+	(void)state;
+	everything_on();
+	many = pair_of(SOCK_SEQPACKET, NULL);
+	other = pair_of(SOCK_SEQPACKET, NULL);
+	for (int32_t id = ASCTP_CURRENT; id <= ASCTP_ALL; id++) {
+		assert_int_equal(asctp_set(asctp_at(many.fd, id), rto, .max_ms = 1000), -EINVAL);
+		assert_int_equal(asctp_get(asctp_at(many.fd, id), rto, &rto), -EINVAL);
+		assert_int_equal(asctp_set(asctp_at(many.fd, id), dscp, .value = 1), -EINVAL);
+		assert_int_equal(asctp_set(asctp_at(many.fd, id), context, 5), 0);
+		assert_int_equal(asctp_set(asctp_at(many.fd, id), auth_key, .id = 3), 0);
+		assert_int_equal(asctp_set(asctp_at(many.fd, id), nodelay, true), 0);
+	}
+	assert_int_equal(asctp_set(asctp_at(many.fd, nobody), rto, .max_ms = 1000), -EINVAL);
+	assert_int_equal(asctp_set(asctp_at(many.fd, nobody), context, 5), -EINVAL);
+	assert_int_equal(asctp_set(asctp_at(many.fd, nobody), nodelay, true), 0);
+	/* the kernel would find these by their address */
+	for (int i = 0; i < 2; i++) {
+		const int32_t id = i ? nobody : other.id;
+		asctp_path_info info = { .path = many.peer };
+
+		assert_int_equal(asctp_sock_set_option(many.fd, id, ASCTP_OPTION_primary,
+					 &many.peer, sizeof(many.peer)),
+			-EINVAL);
+		assert_int_equal(asctp_get(asctp_at(many.fd, id), path_info, &info), -EINVAL);
+		assert_int_equal(
+			asctp_set(asctp_at(many.fd, id), pf_threshold, many.peer, 1), -EINVAL);
+	}
+	end_pair(&many);
+	end_pair(&other);
+}
+
+/* ---- Paths ---- */
+
+static void one_path_and_all(void **state)
+{
+	struct pair many;
+	asctp_heartbeat heartbeat = { 0 };
+	asctp_path_count count = { 0 };
+	asctp_path_info info = { 0 };
+	asctp_path_mtu mtu = { 0 };
+	asctp_addr primary, elsewhere = loopback(), no_port;
+
+	(void)state;
+	many = pair_of(SOCK_SEQPACKET, NULL);
+	const asctp_where at = asctp_at(many.fd, many.id);
+
+	assert_int_equal(asctp_set(at, heartbeat, .path = many.peer, .interval_ms = 7000), 0);
+	assert_int_equal(asctp_set(at, path_max_retrans, .path = many.peer, .count = 9), 0);
+	/* of one path it lasts only where the association has it, too */
+	assert_int_equal(asctp_set(at, path_mtu, .fixed = true), 0);
+	assert_int_equal(asctp_set(at, path_mtu, .path = many.peer, .fixed = true, .mtu = 1400), 0);
+	heartbeat.path = count.path = info.path = mtu.path = many.peer;
+	assert_int_equal(asctp_get(at, heartbeat, &heartbeat), 0); /* the others left it alone */
+	assert_int_equal(heartbeat.interval_ms, 7000);
+	assert_int_equal(asctp_get(at, path_max_retrans, &count), 0);
+	assert_int_equal(count.count, 9);
+	assert_int_equal(asctp_get(at, path_mtu, &mtu), 0);
+	assert_true(mtu.fixed);
+	assert_int_equal(mtu.mtu, 1400);
+	assert_int_equal(asctp_get(at, path_info, &info), 0);
+	assert_int_equal(info.mtu, 1400);
+	assert_int_equal(info.state, ASCTP_ACTIVE);
+	assert_in_range(info.rto_ms, 100, 500);
+	assert_true(info.srtt_ms < 100);
+
+	/* 0 is a value */
+	assert_int_equal(asctp_set(at, heartbeat, .path = many.peer, .interval_ms = 0), 0);
+	assert_int_equal(asctp_get(at, heartbeat, &heartbeat), 0);
+	assert_int_equal(heartbeat.interval_ms, 0);
+	assert_false(heartbeat.off);
+	assert_int_equal(asctp_set(at, heartbeat, .path = many.peer, .off = true), 0);
+	assert_int_equal(asctp_get(at, heartbeat, &heartbeat), 0);
+	assert_true(heartbeat.off);
+	assert_int_equal(asctp_set(at, pf_threshold, many.peer, 3), 0);
+	assert_int_equal(asctp_set(at, switchover, many.peer, 4), 0);
+	assert_int_equal(asctp_get(at, pf_threshold, &count), 0);
+	assert_int_equal(count.count, 3);
+	assert_int_equal(asctp_set(at, switchover, many.peer, 2), -EINVAL); /* below pf_threshold */
+	assert_int_equal(asctp_set(at, pf_threshold, many.peer, 0), 0);
+	assert_int_equal(asctp_get(at, switchover, &count), 0);
+	assert_int_equal(count.count, 4);
+	assert_int_equal(asctp_get(at, path_max_retrans, &count), 0);
+	assert_int_equal(count.count, 9);
+
+	assert_int_equal(asctp_sock_set_option(many.fd, many.id, ASCTP_OPTION_heartbeat_now,
+				 &many.peer, sizeof(many.peer)),
+		0);
+	assert_int_equal(asctp_set(at, heartbeat_now, 0), 0);
+	assert_int_equal(asctp_set(many.fd, heartbeat_now, 0), -EINVAL); /* of which association? */
+
+	/* an address without a port has the peer's */
+	no_port = many.peer;
+	no_port.v4.sin_port = 0;
+	assert_int_equal(asctp_sock_set_option(
+				 many.fd, many.id, ASCTP_OPTION_primary, &no_port, sizeof(no_port)),
+		0);
+	assert_int_equal(asctp_get(at, primary, &primary), 0);
+	assert_true(asctp_addr_equal(&primary, &many.peer));
+	info = (asctp_path_info){ .path = no_port };
+	assert_int_equal(asctp_get(at, path_info, &info), 0);
+	assert_int_equal(info.mtu, 1400);
+
+	elsewhere.v4.sin_addr.s_addr = htonl(0x7f000009);
+	assert_int_equal(asctp_set(at, heartbeat, .path = elsewhere), -EINVAL);
+	assert_int_equal(asctp_set(at, pf_threshold, elsewhere, 1), -EINVAL);
+	assert_int_equal(asctp_set(at, switchover, elsewhere, 1), -EINVAL);
+	count.path = info.path = elsewhere;
+	assert_int_equal(asctp_get(at, pf_threshold, &count), -EINVAL);
+	assert_int_equal(asctp_get(at, path_info, &info), -EINVAL);
+	assert_int_equal(asctp_sock_set_option(many.fd, many.id, ASCTP_OPTION_primary, &elsewhere,
+				 sizeof(elsewhere)),
+		-EINVAL);
+	end_pair(&many);
+}
+
+/* On a socket of IPv6 an IPv4 peer has IPv4 addresses, in whatever form they are given. */
+static void both_families(void **state)
+{
+	asctp_addr peer, mapped, primary;
+	asctp_path_value label = { 0 };
+	asctp_status status;
+	int server, client;
+
+	(void)state;
+	server = listening_on(SOCK_STREAM, &peer);
+	client = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_SCTP);
+	assert_true(client >= 0);
+	assert_int_equal(asctp_set(client, flow_label, .value = 0x12345), 0);
+	assert_int_equal(asctp_get(client, flow_label, &label), 0);
+	assert_int_equal(label.value, 0x12345);
+	assert_int_equal(asctp_set(client, flow_label, .value = 0), 0);
+	assert_int_equal(asctp_get(client, flow_label, &label), 0);
+	assert_int_equal(label.value, 0);
+	assert_int_equal(connect(client, &peer.sa, sizeof(peer.v4)), 0);
+
+	assert_int_equal(asctp_get(client, primary, &primary), 0);
+	assert_int_equal(primary.sa.sa_family, AF_INET);
+	assert_true(asctp_addr_equal(&primary, &peer));
+	assert_int_equal(asctp_get(client, status, &status), 0);
+	assert_int_equal(status.primary.path.sa.sa_family, AF_INET);
+	assert_int_equal(asctp_set(client, heartbeat, .path = peer, .interval_ms = 300), 0);
+	mapped = (asctp_addr){ .v6 = { .sin6_family = AF_INET6, .sin6_port = peer.v4.sin_port } };
+	memset(&mapped.v6.sin6_addr.s6_addr[10], 0xff, 2);
+	memcpy(&mapped.v6.sin6_addr.s6_addr[12], &peer.v4.sin_addr, 4);
+	assert_int_equal(asctp_set(client, heartbeat, .path = mapped, .interval_ms = 300), 0);
+	assert_int_equal(
+		asctp_sock_set_option(client, 0, ASCTP_OPTION_primary, &mapped, sizeof(mapped)), 0);
+	close(client);
+	close(server);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		KERNEL_TEST(rows_alone),
 		KERNEL_TEST(rows_connected),
+		KERNEL_TEST(bad_calls),
+		KERNEL_TEST(ids_as_the_scope_says),
+		KERNEL_TEST(one_path_and_all),
+		KERNEL_TEST(both_families),
 	};
 
 	return cmocka_run_group_tests_name("options", tests, NULL, NULL);
