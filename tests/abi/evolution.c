@@ -9,6 +9,7 @@
  * What needs SCTP is skipped without it.
  */
 #include <asctp/asctp.h>
+#include <asctp/socket.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -229,6 +230,38 @@ static void messages(asctp *ctx)
 	free(newer);
 }
 
+/* ---- Messages on a descriptor ---- */
+
+/* What is accepted fails for the descriptor alone, which is none. */
+static void sockets(void)
+{
+	char data[8];
+	asctp_sock_out out = { .data = "hello", .len = 5 };
+	asctp_sock_in in = { .data = data, .room = sizeof(data) };
+	void *old = grown(&out, offsetof(asctp_sock_out, reserved), 0, 0),
+	     *new = grown(&out, sizeof(out), 16, 0), *newer = grown(&out, sizeof(out), 16, 1);
+
+	check(asctp_sock_send_with(-1, old) == -EBADF, "a shorter struct to send is accepted");
+	check(asctp_sock_send_with(-1, new) == -EBADF, "and a longer one");
+	check(asctp_sock_send_with(-1, newer) == -E2BIG, "but not what it does not know");
+	check(asctp_sock_send_many(-1, new, 1) == -EBADF, "as one of several, too");
+	check(asctp_sock_send_many(-1, newer, 1) == -E2BIG, "and there neither");
+	free(old);
+	free(new);
+	free(newer);
+	old = grown(&in, offsetof(asctp_sock_in, reserved), 0, 0);
+	new = grown(&in, sizeof(in), 16, 0);
+	newer = grown(&in, sizeof(in), 16, 1);
+	check(asctp_sock_receive(-1, old, 0) == -EBADF, "a shorter struct to receive is accepted");
+	check(asctp_sock_receive(-1, new, 0) == -EBADF, "and a longer one");
+	check(asctp_sock_receive(-1, newer, 0) == -E2BIG, "but not what it does not know");
+	check(asctp_sock_receive_many(-1, old, 1, 0) == -EBADF, "as one of several, too");
+	check(asctp_sock_receive_many(-1, newer, 1, 0) == -E2BIG, "and there neither");
+	free(old);
+	free(new);
+	free(newer);
+}
+
 int main(void)
 {
 	asctp *ctx = asctp_new();
@@ -238,6 +271,7 @@ int main(void)
 	config(ctx);
 	handlers(ctx);
 	messages(ctx);
+	sockets();
 	asctp_free(ctx);
 	printf("1..%d\n", count);
 	return failures != 0;

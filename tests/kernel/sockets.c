@@ -466,7 +466,7 @@ static void pieces_and_peeks(void **state)
 		assert_int_equal(in.len, len);
 		assert_int_equal(in.ppid, 7);
 		assert_int_equal(in.last, i == 2);
-		assert_memory_equal(small, "abcdefghij" + 4 * i, (size_t)len);
+		assert_memory_equal(small, &"abcdefghij"[4 * i], (size_t)len);
 	}
 	assert_true(in.next.known && in.next.unordered && !in.next.notification);
 	assert_int_equal(in.next.stream, 5);
