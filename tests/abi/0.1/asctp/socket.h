@@ -122,16 +122,17 @@ ASCTP_API int asctp_sock_peel_off(int fd, int32_t id, unsigned flags);
 /* Ends an association in order: what was sent is delivered, then SHUTDOWN. ASSOC_CHANGE with
  * SHUTDOWN_COMP tells the end of it. -ESHUTDOWN: it is being shut down already, from here or there.
  * -ENOTCONN (one-to-one), -EPIPE (others): no such association, or ended; peeled off also how it
- * ended, as asctp_sock_send_with(). One that is still
- * connecting: one-to-one -ENOTCONN (close(2) gives it up), else it is given up, of which nothing but
- * SEND_FAILED tells. RFC 6458 sections 4.1.7 (as shutdown(2) for writing), 5.3.4 (SCTP_EOF). */
+ * ended, as asctp_sock_send_with(). One that is still connecting: one-to-one -ENOTCONN (close(2)
+ * gives it up), else it is given up, of which nothing but SEND_FAILED tells. RFC 6458 sections 4.1.7
+ * (as shutdown(2) for writing), 5.3.4 (SCTP_EOF). */
 ASCTP_API int asctp_sock_shutdown(int fd, int32_t id);
 
 /* Ends an association at once: the peer gets ABORT with User-Initiated Abort and `text` (may be NULL
  * with len 0). ASSOC_CHANGE with COMM_LOST and SEND_FAILED for what was not delivered follow.
  * -EOPNOTSUPP: one-to-one, where Linux has no such call (option linger {on, 0} and close(2) abort it
  * without a text); -EINVAL: a text of more than ASCTP_SOCK_ABORT_TEXT_MAX bytes; -EPIPE: no such
- * association, or ended; peeled off also how it ended, as asctp_sock_send_with(). RFC 6458 section 5.3.4. */
+ * association, or ended; peeled off also how it ended, as asctp_sock_send_with(). RFC 6458 section
+ * 5.3.4. */
 #define ASCTP_SOCK_ABORT_TEXT_MAX 1024
 ASCTP_API int asctp_sock_abort(int fd, int32_t id, const void *text, size_t len);
 
@@ -169,9 +170,8 @@ ASCTP_API int asctp_sock_subscribed(int fd, int32_t id, uint32_t *ret_mask);
 typedef enum asctp_policy {           /* RFC 3758, RFC 7496 */
 	ASCTP_RELIABLE = 0,           /* whatever the option default_policy says; value: 0 */
 	ASCTP_LIFETIME = 0x10,        /* value: ms from the call until it is given up; not 0 */
-	ASCTP_RETRANSMISSIONS = 0x20, /* value: given up after so many; since 4.8 */
-	ASCTP_PRIORITY =
-		0x30 /* value: lower numbers are kept longer when room is short; since 4.8 */
+	ASCTP_RETRANSMISSIONS = 0x20, /* value: given up after so many */
+	ASCTP_PRIORITY = 0x30         /* value: lower numbers are kept longer when room is short */
 } asctp_policy;
 
 typedef struct asctp_sock_init {              /* SCTP_INIT, 5.3.1. 0: the socket's own */
@@ -190,8 +190,9 @@ typedef struct asctp_sock_out {
 	/* Which association: its id (one-to-many), or the peer's address `to`, not both. With an address
 	 * of no association (one-to-many; one-to-one not yet connected) the send begins one, and the
 	 * addresses after the first, which have no scope, are further ones of the peer. A blocking
-	 * descriptor waits until it is up, and returns the length even if that fails. Peeled off: neither
-	 * has an effect. */
+	 * descriptor waits until it is up, and returns the length even if that fails; with the option
+	 * interleaving any waits (Linux), and -ESRCH tells that it failed. Peeled off: neither has an
+	 * effect. */
 	int32_t id;
 	uint32_t context; /* comes back with SEND_FAILED */
 	const asctp_addr *to;
@@ -270,11 +271,11 @@ typedef struct asctp_sock_in {
 	/* out */
 	size_t len;
 	bool notification; /* for asctp_notification_read() */
-	/* The message or notification ends here. Else the room was too small, or the kernel delivers it in
-	 * parts: more of it follows, between which there may be parts of other associations'. */
+	/* The message or notification ends here. Else the room was too small, or the kernel delivers it
+	 * in parts: more of it follows, between which there may be parts of other associations'. */
 	bool last;
-	bool has_info; /* what follows, down to `context`, is there: data, and option recv_rcvinfo is on */
-	bool cut; /* part of the ancillary data was lost */
+	bool has_info; /* what follows, to `context`, is there: data, and option recv_rcvinfo is on */
+	bool cut;      /* part of the ancillary data was lost */
 	bool unordered;
 	uint8_t reserved0; /* zero is written */
 	uint16_t stream;
@@ -286,8 +287,8 @@ typedef struct asctp_sock_in {
 	uint32_t tsn;            /* of its first chunk */
 	uint32_t cumulative_tsn; /* only of unordered ones */
 	uint32_t context;        /* option context, of the association */
-	asctp_addr
-		from; /* where it came from; of a notification: the peer's primary. Family 0: unknown */
+	/* Where it came from; of a notification: the peer's primary address. Family 0: unknown. */
+	asctp_addr from;
 	asctp_sock_next next;
 	uint64_t reserved[8];
 } asctp_sock_in;
@@ -305,8 +306,8 @@ static inline void asctp_sock_in_init(asctp_sock_in *in, void *data, size_t room
 	in->room = room;
 }
 
-/* Receives a message or a notification, or a part of one. Returns its length, also in in->len; 0 once a
- * one-to-one association has been shut down by the peer (there are no empty messages).
+/* Receives a message or a notification, or a part of one. Returns its length, also in in->len; 0
+ * once a one-to-one association has been shut down by the peer (there are no empty messages).
  *
  * -EAGAIN: nothing there; also, non-blocking, when an association was shut down by us, or how it
  * ended has been told: only ASSOC_CHANGE says so each time. -ENOTCONN: the same, blocking; also one
