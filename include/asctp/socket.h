@@ -9,9 +9,11 @@
  *
  * Rules for every call in this file.
  *
- *  1. Errors.    Calls return 0 or more, or -errno; errno itself is untouched. -EBADF, -ENOTSOCK:
- *                what socket(2) calls so; -EOPNOTSUPP or -ENOPROTOOPT: no SCTP socket. -EINTR: a
- *                signal came while it waited. A call that failed has changed nothing.
+ *  1. Errors.    Calls return 0 or more, or -errno; errno itself is untouched. -EINVAL: an argument
+ *                that is none, as NULL, a negative id or an unknown flag. -EBADF, -ENOTSOCK: no
+ *                socket. -EOPNOTSUPP or -ENOPROTOOPT: none of SCTP's; but listen, accept, send and
+ *                receive do with it what the call of that name does. -EINTR: a signal came while it
+ *                waited. A call that failed has changed nothing, unless it says so.
  *  2. Blocking.  A call blocks if its descriptor does; -EAGAIN if it would but may not.
  *  3. Ids.       `id` is the kernel's sctp_assoc_t: above 2, unique in the system. Where one is
  *                taken, descriptors with a single association (one-to-one, peeled off) ignore it.
@@ -19,6 +21,8 @@
  *  4. Order.     PPIDs, stream numbers, ports and codes are in host byte order; only an asctp_addr
  *                holds network order.
  *  5. Addresses  of one host share one port: that of the first; the others' must be the same, or 0.
+ *                At most ASCTP_ADDR_MAX are taken. An IPv4 socket takes no IPv6 ones, an IPv6 socket
+ *                no IPv4 ones, a dual one both: -EINVAL.
  *  6. Growth.    Structs begin with their size, which the macros set (or asctp_sock_out_init() and
  *                asctp_sock_in_init()); -E2BIG if this library lacks what a newer header set.
  *
@@ -54,7 +58,7 @@ typedef enum asctp_net {
 enum {                       /* flags of what makes a descriptor; 0: non-blocking, close-on-exec */
 	ASCTP_BLOCKING = 1,  /* calls on it wait */
 	ASCTP_INHERITED = 2, /* open in programs that this one executes */
-	ASCTP_KERNEL_DEFAULTS = 4 /* open: set no option */
+	ASCTP_KERNEL_DEFAULTS = 4 /* open: set no option but what `net` says */
 };
 
 /* Opens a socket. Returns the descriptor. Unless ASCTP_KERNEL_DEFAULTS, it is as an expert sets it:
@@ -67,21 +71,25 @@ enum {                       /* flags of what makes a descriptor; 0: non-blockin
  * -EACCES. RFC 6458 sections 3.1.1, 4.1.1. */
 ASCTP_API int asctp_sock_open(asctp_style style, asctp_net net, unsigned flags);
 
-/* Binds addresses: all of them or none. On one that is bound already, adds them, for which their port
- * is the bound one or 0; peers that take part in it are told (RFC 5061, option asconf_supported).
+/* Binds addresses. On a socket that is bound already, adds them, for which their port is the bound
+ * one or 0: all of them or none; peers that take part in it are told (RFC 5061, option
+ * asconf_supported). On one that is not, and only there, some of them stay bound if a later one could
+ * not be: the kernel does not take back the last, and so none.
  *
- * -EINVAL: no address, more than ASCTP_ADDR_MAX, one of another family than the socket's, different
- * ports, one that is bound already, a wildcard on a bound socket. -EADDRNOTAVAIL: not of this host. -EADDRINUSE.
- * -EACCES: a port below 1024. RFC 6458 sections 3.1.2, 4.1.2, 9.1. */
+ * -EINVAL: no address, too many or of another family (rule 5), different ports, one twice or bound
+ * already, a wildcard among others or on a bound socket. -EADDRNOTAVAIL: not of this host.
+ * -EADDRINUSE. -EACCES: a port below 1024. RFC 6458 sections 3.1.2, 4.1.2, 9.1. */
 ASCTP_API int asctp_sock_bind(int fd, const asctp_addr *addrs, size_t count);
 
-/* Takes bound addresses away: all of them or none. -EINVAL as asctp_sock_bind(), or not bound; -EBUSY:
- * the last one; -EADDRNOTAVAIL: the wildcard. RFC 6458 section 9.1. */
+/* Takes bound addresses away: all of them or none. -EINVAL: no address, too many, another port, one
+ * that is not bound. -EBUSY: none would be left, or none was bound. -EADDRNOTAVAIL: a wildcard. RFC
+ * 6458 section 9.1. */
 ASCTP_API int asctp_sock_unbind(int fd, const asctp_addr *addrs, size_t count);
 
 /* Listens; one-to-one: `backlog` associations (and one more) wait for accept; one-to-many: any
  * number but 0 says yes. 0 stops listening. Binds to any port if not bound. -EINVAL: negative, or
- * peeled off, or connected; -EADDRINUSE. RFC 6458 sections 3.1.3, 4.1.3. */
+ * peeled off, or connected; -EADDRINUSE: the port is another socket's, as of one accepted from this
+ * when it listened before. RFC 6458 sections 3.1.3, 4.1.3. */
 ASCTP_API int asctp_sock_listen(int fd, int backlog);
 
 /* Accepts an association of a one-to-one socket: returns its descriptor (flags ASCTP_BLOCKING,
@@ -93,14 +101,16 @@ ASCTP_API int asctp_sock_accept(int fd, unsigned flags, asctp_addr *ret_peer);
 
 /* Begins an association with one peer, at any of its addresses (count 1: as connect(2)). A blocking
  * descriptor waits until it is up. On success and with -EINPROGRESS, *ret_id (may be NULL) is its
- * id.
+ * id; else it is untouched.
  *
- * -EINPROGRESS: under way; ASSOC_CHANGE tells the end of it. -EALREADY: it already was. -EISCONN:
- * up already, or (one-to-one) used before: after an association ended, its descriptor takes no new
- * one. -ECONNREFUSED, -ETIMEDOUT: blocking only. -EINVAL: no address, different ports, port 0, of
- * another family than the socket's, listening one-to-one. -ENETUNREACH: no local address fits.
- * -EADDRNOTAVAIL: on this socket's port, the peer is that of an association peeled off.
- * RFC 6458 sections 3.1.6, 4.1.5, 9.9. */
+ * -EINPROGRESS: under way; ASSOC_CHANGE tells the end of it. -EALREADY: it already was. -EINTR: it
+ * goes on all the same (a signal whose handler restarts calls makes it -EALREADY). -EISCONN: up
+ * already, or peeled off, or (one-to-one) listening or used before: after an association ended, its
+ * descriptor takes no new one. -ECONNREFUSED, -ETIMEDOUT: blocking only; a one-to-one socket says so
+ * once more at the next send or receive, and can connect again. -EINVAL: no address, too many or of
+ * another family (rule 5), different ports, port 0. -ENETUNREACH: no local address fits.
+ * -EADDRNOTAVAIL: on this socket's port, the peer is that of an association peeled off. RFC 6458
+ * sections 3.1.6, 4.1.5, 9.9. */
 ASCTP_API int asctp_sock_connect(int fd, const asctp_addr *addrs, size_t count, int32_t *ret_id);
 
 /* Gives an association of a one-to-many socket a descriptor of its own, with what is queued for it:
@@ -109,27 +119,31 @@ ASCTP_API int asctp_sock_connect(int fd, const asctp_addr *addrs, size_t count, 
  * kernel has destroyed the association. RFC 6458 section 9.2. */
 ASCTP_API int asctp_sock_peel_off(int fd, int32_t id, unsigned flags);
 
-/* Ends an association in order: what was sent is delivered, then SHUTDOWN. One-to-one: shutdown(2)
- * for writing; else SCTP_EOF. ASSOC_CHANGE with SHUTDOWN_COMP tells the end of it. -ENOTCONN: none
- * (one-to-one; an attempt under way is given up); -EPIPE: no such association (one-to-many), or
- * ended; -ESHUTDOWN: under way already. RFC 6458 sections 4.1.7, 5.3.4. */
+/* Ends an association in order: what was sent is delivered, then SHUTDOWN. ASSOC_CHANGE with
+ * SHUTDOWN_COMP tells the end of it. -ESHUTDOWN: it is being shut down already, from here or there.
+ * -ENOTCONN (one-to-one), -EPIPE (others): no such association, or ended; peeled off also how it
+ * ended, as asctp_sock_send_with(). One that is still connecting: one-to-one -ENOTCONN (close(2)
+ * gives it up), else it is given up, of which nothing but SEND_FAILED tells. RFC 6458 sections 4.1.7
+ * (as shutdown(2) for writing), 5.3.4 (SCTP_EOF). */
 ASCTP_API int asctp_sock_shutdown(int fd, int32_t id);
 
 /* Ends an association at once: the peer gets ABORT with User-Initiated Abort and `text` (may be NULL
  * with len 0). ASSOC_CHANGE with COMM_LOST and SEND_FAILED for what was not delivered follow.
  * -EOPNOTSUPP: one-to-one, where Linux has no such call (option linger {on, 0} and close(2) abort it
  * without a text); -EINVAL: a text of more than ASCTP_SOCK_ABORT_TEXT_MAX bytes; -EPIPE: no such
- * association. RFC 6458 section 5.3.4. */
+ * association, or ended; peeled off also how it ended, as asctp_sock_send_with(). RFC 6458 section
+ * 5.3.4. */
 #define ASCTP_SOCK_ABORT_TEXT_MAX 1024
 ASCTP_API int asctp_sock_abort(int fd, int32_t id, const void *text, size_t len);
 
 /* The peer's addresses, with its port. Returns how many there are, which may exceed max: then only
- * max were written (ret may be NULL with max 0). -EINVAL: no such association; -ENOTCONN:
- * one-to-one without any. RFC 6458 sections 9.3, 9.4 (nothing is to be freed). */
+ * max were written (ret may be NULL with max 0). -EINVAL: no such association, or a one-to-one one
+ * that is not up; -ENOMEM. RFC 6458 sections 9.3, 9.4 (nothing is to be freed). */
 ASCTP_API int asctp_sock_peers(int fd, int32_t id, asctp_addr *ret, size_t max);
 
 /* The local addresses of an association, or with id 0 those that the socket is bound to (of one
- * bound to the wildcard: all that the host has). As asctp_sock_peers(). RFC 6458 sections 9.5, 9.6. */
+ * bound to the wildcard: all that the host has); 0 if it is not bound. Rule 3 does not hold here:
+ * id 0 is the socket for every style. As asctp_sock_peers(). RFC 6458 sections 9.5, 9.6. */
 ASCTP_API int asctp_sock_locals(int fd, int32_t id, asctp_addr *ret, size_t max);
 
 /* ---- Notifications ---------------------------------------------------------------------------- */
@@ -155,12 +169,11 @@ ASCTP_API int asctp_sock_subscribed(int fd, int32_t id, uint32_t *ret_mask);
 
 /* ---- Sending ---------------------------------------------------------------------------------- */
 
-typedef enum asctp_policy { /* RFC 3758, RFC 7496 */
-	ASCTP_RELIABLE = 0,
-	ASCTP_LIFETIME = 0x10,        /* value: milliseconds from the call until it is given up */
-	ASCTP_RETRANSMISSIONS = 0x20, /* value: given up after so many; since 4.8 */
-	ASCTP_PRIORITY =
-		0x30 /* value: lower numbers are kept longer when room is short; since 4.8 */
+typedef enum asctp_policy {           /* RFC 3758, RFC 7496 */
+	ASCTP_RELIABLE = 0,           /* whatever the option default_policy says; value: 0 */
+	ASCTP_LIFETIME = 0x10,        /* value: ms from the call until it is given up; not 0 */
+	ASCTP_RETRANSMISSIONS = 0x20, /* value: given up after so many */
+	ASCTP_PRIORITY = 0x30         /* value: lower numbers are kept longer when room is short */
 } asctp_policy;
 
 typedef struct asctp_sock_init {              /* SCTP_INIT, 5.3.1. 0: the socket's own */
@@ -178,20 +191,23 @@ typedef struct asctp_sock_out {
 	uint32_t ppid;   /* host byte order */
 	/* Which association: its id (one-to-many), or the peer's address `to`, not both. With an address
 	 * of no association (one-to-many; one-to-one not yet connected) the send begins one, and the
-	 * addresses after the first are further ones of the peer. */
+	 * addresses after the first, which have no scope, are further ones of the peer. A blocking
+	 * descriptor waits until it is up, and returns the length even if that fails; with the option
+	 * interleaving any waits (Linux), and -ESRCH tells that it failed. Peeled off: neither has an
+	 * effect. */
 	int32_t id;
 	uint32_t context; /* comes back with SEND_FAILED */
 	const asctp_addr *to;
 	size_t to_count;
 	/* When it begins an association: what to ask of the peer; else without effect. */
 	const asctp_sock_init *init;
-	/* In place of data and len: the message in parts. */
+	/* In place of data and len: the message in parts, at most 1024. */
 	const struct iovec *iov;
 	size_t iov_count;
 	asctp_policy policy;
 	uint32_t policy_value;
 	bool unordered;
-	bool over_path; /* send it to the address `to`, not to the peer's primary one */
+	bool over_path; /* to the address `to`, not to the peer's primary one. Not peeled off */
 	bool sack_now;  /* have the peer acknowledge it at once (RFC 7053) */
 	bool more;      /* hold it until the next one without `more`, to share a packet */
 	bool dont_wait; /* this call does not block */
@@ -200,22 +216,26 @@ typedef struct asctp_sock_out {
 	/* Ends the association instead: in order (eof; no data), or at once (abort; data is the text).
 	 * Not one-to-one: see asctp_sock_shutdown(). */
 	bool eof, abort;
-	bool all;             /* to every association of a one-to-many socket; neither id nor to */
-	uint8_t reserved0[5]; /* zero */
+	/* To every association of a one-to-many socket that is up; neither id nor to. */
+	bool all;
+	uint8_t reserved0[5];
 	uint64_t reserved[6];
 } asctp_sock_out;
 
 /* Sends one message, whole or not at all. No SIGPIPE. Returns its length; with `all` that of one
- * copy, or 0 if there was no association.
+ * copy, or 0 if there was no association; with eof or abort 0.
  *
  * -EAGAIN: no room (with `all`: some may have been sent). -EMSGSIZE: longer than the send buffer;
  * longer than fits a packet with the option no_fragments. -EINVAL: empty; a stream that the
- * association does not have; a stream, init or policy value beyond its range; data and iov, id and to;
- * over_path without to, eof with data, eof and abort, an unknown auth_key; eof or abort on one-to-one.
- * -EPIPE: no such association, ended, or none was named. -ESHUTDOWN: being shut down.
- * -EADDRNOTAVAIL: on a connected one-to-one socket, `to` is no address of the peer. -ECONNRESET,
- * -ECONNREFUSED, -ETIMEDOUT: how the association of this one-to-one or peeled off socket ended, told
- * once. -ENOMEM, -E2BIG. RFC 6458 sections 3.1.4, 4.1.8, 5.3, 7.5, 9.12. */
+ * association does not have; a stream, init or policy value beyond its range; data and iov, id and
+ * to; over_path without to, eof with data, eof and abort, a text longer than that of
+ * asctp_sock_abort(); a key that is none, where the peer wants it authenticated; eof or abort on
+ * one-to-one, or to an address of no association; addresses as asctp_sock_connect(). -EOPNOTSUPP:
+ * over_path on one peeled off. -EPIPE: no such association, ended, or none was named. -ESHUTDOWN:
+ * being shut down. -EADDRNOTAVAIL: on a connected one-to-one socket, `to` is no address of the peer;
+ * as asctp_sock_connect(). -ENETUNREACH: as that, too. -ECONNRESET (by the peer), -ECONNABORTED (by
+ * us), -ECONNREFUSED, -ETIMEDOUT: how the association of this one-to-one or peeled off socket ended,
+ * told once. -ENOMEM, -E2BIG. RFC 6458 sections 3.1.4, 4.1.8, 5.3, 7.5, 9.12. */
 ASCTP_API int asctp_sock_send_with(int fd, const asctp_sock_out *out);
 static inline void asctp_sock_out_init(asctp_sock_out *out)
 {
@@ -228,8 +248,9 @@ static inline void asctp_sock_out_init(asctp_sock_out *out)
 	asctp_sock_send_with(    \
 		(fd), &(asctp_sock_out){ .size = sizeof(asctp_sock_out), .data = __VA_ARGS__ })
 
-/* Sends several in one system call. Returns how many, from the first on, were sent; the error of the
- * first if none was. At most 1024 at once. Every `size` is set, and that of the first is also the distance from one to the next. */
+/* Sends several, with as few system calls as it takes. Returns how many, from the first on, were
+ * sent; the error of the first if none was. -EINVAL: none, or more than 1024. Every `size` is the
+ * same, and also the distance from one to the next. */
 ASCTP_API int asctp_sock_send_many(int fd, const asctp_sock_out *outs, size_t count);
 
 /* ---- Receiving -------------------------------------------------------------------------------- */
@@ -252,13 +273,13 @@ typedef struct asctp_sock_in {
 	/* out */
 	size_t len;
 	bool notification; /* for asctp_notification_read() */
-	/* The message or notification ends here. Else the room was too small, or the kernel delivers it in
-	 * parts: more of it follows, between which there may be parts of other associations'. */
+	/* The message or notification ends here. Else the room was too small, or the kernel delivers it
+	 * in parts: more of it follows, between which there may be parts of other associations'. */
 	bool last;
-	bool has_info; /* what follows is there: data, and option recv_rcvinfo is on */
+	bool has_info; /* what follows, to `context`, is there: data, and option recv_rcvinfo is on */
 	bool cut;      /* part of the ancillary data was lost */
 	bool unordered;
-	uint8_t reserved0;
+	uint8_t reserved0; /* zero is written */
 	uint16_t stream;
 	uint32_t ssn; /* with I-DATA the low 16 bits of the message's number */
 	/* Host byte order. Of a message's first part: with I-DATA, Linux puts another number into it in
@@ -268,8 +289,8 @@ typedef struct asctp_sock_in {
 	uint32_t tsn;            /* of its first chunk */
 	uint32_t cumulative_tsn; /* only of unordered ones */
 	uint32_t context;        /* option context, of the association */
-	asctp_addr
-		from; /* where it came from; of a notification: the peer's primary. Family 0: unknown */
+	/* Where it came from; of a notification: the peer's primary address. Family 0: unknown. */
+	asctp_addr from;
 	asctp_sock_next next;
 	uint64_t reserved[8];
 } asctp_sock_in;
@@ -287,22 +308,27 @@ static inline void asctp_sock_in_init(asctp_sock_in *in, void *data, size_t room
 	in->room = room;
 }
 
-/* Receives a message or a notification, or a part of one. Returns its length, also in in->len; 0 once a
- * one-to-one association has been shut down by the peer (there are no empty messages).
+/* Receives a message or a notification, or a part of one. Returns its length, also in in->len; 0
+ * once a one-to-one association has been shut down by the peer (there are no empty messages).
  *
- * -EAGAIN: nothing there; also, non-blocking, when an association ended that was aborted or shut
- * down by us: only ASSOC_CHANGE tells. -ENOTCONN: the same, blocking. -EINVAL: no data or room, a flag that
- * is none. -ECONNRESET, -ECONNREFUSED, -ETIMEDOUT: as asctp_sock_send_with(). -E2BIG.
- * RFC 6458 sections 3.1.4, 4.1.8, 5.3, 9.13. */
+ * -EAGAIN: nothing there; also, non-blocking, when an association was shut down by us, or how it
+ * ended has been told: only ASSOC_CHANGE says so each time. -ENOTCONN: the same, blocking; also one
+ * that neither listens nor has an association. -EINVAL: no data or room, a flag that is none.
+ * -ECONNRESET, -ECONNABORTED, -ECONNREFUSED, -ETIMEDOUT: as asctp_sock_send_with(). -E2BIG. After an
+ * error *in is as it was. RFC 6458 sections 3.1.4, 4.1.8, 5.3, 9.13. */
 ASCTP_API int asctp_sock_receive(int fd, asctp_sock_in *in, unsigned flags);
 
-/* Receives several in one system call. Returns how many, 1 or more; at most 1024 at once. Every `size` is set, and that of the first is also the distance
- * from one to the next. Errors as asctp_sock_receive(). */
+/* Receives several in one system call: waits for the first as asctp_sock_receive() does, and takes
+ * what else is there by then. Returns how many, 1 or more. -EINVAL: none, or more than 1024. -ENOMEM.
+ * Other errors as asctp_sock_receive(), with one difference: how the association ended comes before
+ * the messages that are still there. Where the end is among them, as one with len 0, it is the last.
+ * Every `size` is the same, and also the distance from one to the next. */
 ASCTP_API int asctp_sock_receive_many(int fd, asctp_sock_in *ins, size_t count, unsigned flags);
 
 /* ---- Without SCTP ------------------------------------------------------------------------------ */
 
-/* Why this kernel makes no SCTP socket and what to do about it: a sentence. Returns buf. */
+/* Why this kernel makes no SCTP socket and what to do about it: a sentence, cut to `size` bytes with
+ * its NUL. Returns buf. */
 ASCTP_API const char *asctp_explain_missing(char *buf, size_t size);
 
 #ifdef __cplusplus

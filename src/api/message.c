@@ -53,9 +53,12 @@ static bool good_target(const asctp_sock_out *out)
 
 	if (out->id < 0 || !out->to != !out->to_count)
 		return false;
-	if (out->to && (out->id || api_one_port(out->to, out->to_count, checked) < 0))
+	if (out->to && (out->id || api_one_port(out->to, out->to_count, checked) < 0 ||
+			       !wire_addr_port(&checked[0])))
 		return false;
-	return out->all ? !out->id && !out->to : !out->over_path || out->to;
+	if (out->all && (out->id || out->to))
+		return false;
+	return out->to || !out->over_path;
 }
 
 /* Copies what is to be sent, complete and checked. */

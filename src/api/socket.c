@@ -41,11 +41,32 @@ int asctp_sock_open(asctp_style style, asctp_net net, unsigned flags)
 	return socket_open(&sys_linux, style, net, flags);
 }
 
+static bool is_wildcard(const asctp_addr *addr)
+{
+	return addr->sa.sa_family == AF_INET ? addr->v4.sin_addr.s_addr == htonl(INADDR_ANY)
+					     : IN6_IS_ADDR_UNSPECIFIED(&addr->v6.sin6_addr);
+}
+
+/* The kernel would find out too, but on a socket that was not bound keep what it has bound by then. */
+static int check_binding(const asctp_addr *addrs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (count > 1 && is_wildcard(&addrs[i]))
+			return -EINVAL;
+		for (size_t j = 0; j < i; j++)
+			if (wire_addr_equal(&addrs[i], &addrs[j]))
+				return -EINVAL;
+	}
+	return 0;
+}
+
 int asctp_sock_bind(int fd, const asctp_addr *addrs, size_t count)
 {
 	asctp_addr checked[ASCTP_ADDR_MAX];
 	int result = api_one_port(addrs, count, checked);
 
+	if (!result)
+		result = check_binding(checked, count);
 	return result < 0 ? result : socket_bind(&sys_linux, fd, checked, count);
 }
 
@@ -79,6 +100,8 @@ int asctp_sock_connect(int fd, const asctp_addr *addrs, size_t count, int32_t *r
 
 	if (result < 0)
 		return result;
+	if (!wire_addr_port(&checked[0]))
+		return -EINVAL;
 	return socket_connect(&sys_linux, fd, checked, count, ret_id ? ret_id : &id);
 }
 

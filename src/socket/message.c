@@ -70,15 +70,26 @@ static struct wire_send control_of(const asctp_sock_out *out)
 	return send;
 }
 
+/* The kernel ignores the address that comes with a message on a socket peeled off: which is told from
+ * others of its type by having an association that needs no id. */
+static int check_path(const struct sys *sys, int fd, const asctp_sock_out *out)
+{
+	struct socket_status status;
+
+	if (!out->over_path || socket_status(sys, fd, 0, &status) < 0)
+		return 0;
+	return socket_style(sys, fd) == ASCTP_ONE_TO_ONE ? 0 : -EOPNOTSUPP;
+}
+
 /* What sendmsg() is to be given. Returns how much of `control` that takes, or -errno. */
-static int describe(const asctp_sock_out *out, struct iovec *iov, void *control, size_t size,
-	struct msghdr *ret)
+static int describe(const struct sys *sys, int fd, const asctp_sock_out *out, struct iovec *iov,
+	void *control, size_t size, struct msghdr *ret)
 {
 	const struct wire_send send = control_of(out);
-	int len = wire_control_encode(&send, control, size);
+	int len = wire_control_encode(&send, control, size), result = check_path(sys, fd, out);
 
-	if (len < 0)
-		return len;
+	if (len < 0 || result < 0)
+		return len < 0 ? len : result;
 	*iov = (struct iovec){ .iov_base = (void *)out->data, .iov_len = out->len };
 	*ret = (struct msghdr){
 		.msg_name = out->to_count ? (void *)out->to : NULL,
@@ -99,7 +110,7 @@ int socket_send(const struct sys *sys, int fd, const asctp_sock_out *out)
 	} control;
 	struct iovec iov;
 	struct msghdr msg;
-	int result = describe(out, &iov, &control, sizeof(control), &msg);
+	int result = describe(sys, fd, out, &iov, &control, sizeof(control), &msg);
 
 	return result < 0 ? result : sys->sendmsg(fd, &msg, call_flags_of(out));
 }
@@ -121,8 +132,8 @@ static int send_alike(const struct sys *sys, int fd, const asctp_sock_out *outs,
 	unsigned n = 0;
 
 	for (; n < count && n < BATCH && call_flags_of(&outs[n]) == flags; n++) {
-		int len = describe(&outs[n], &iovs[n], control.bytes + used, sizeof(control) - used,
-			&msgs[n].msg_hdr);
+		int len = describe(sys, fd, &outs[n], &iovs[n], control.bytes + used,
+			sizeof(control) - used, &msgs[n].msg_hdr);
 
 		if (len < 0 && !n)
 			return len;

@@ -122,7 +122,9 @@ static int receive_into(const struct sys *sys, int fd, void *ins, size_t stride,
 	/* To wait for more than the first would not be safe: what ends that wait, be it a signal, the
 	 * kernel keeps as the socket's error, and has every later call fail with it. */
 	result = sys->recvmmsg(fd, msgs, (unsigned)count, flags | MSG_WAITFORONE);
-	for (int i = 0; i < result && (size_t)i < count; i++) {
+	if (result > (int)count)
+		result = (int)count;
+	for (int i = 0; i < result; i++) {
 		char *to = (char *)ins + (size_t)i * stride;
 
 		memcpy(&in, to, SOCKET_IN_GIVEN);

@@ -81,7 +81,8 @@ int socket_abort(const struct sys *sys, int fd, int32_t id, const void *text, si
 
 /* ---- message.c: sending ---- */
 
-/* Sends one message, whole or not at all, or ends the association (eof, abort). Returns its length. */
+/* Sends one message, whole or not at all, or ends the association (eof, abort). Returns its length.
+ * -EOPNOTSUPP: over a path, on a socket peeled off, where the kernel takes no notice of that. */
 int socket_send(const struct sys *sys, int fd, const asctp_sock_out *out);
 
 /* Sends several. Returns how many were sent; the error of the first if none was. */
@@ -106,6 +107,9 @@ int socket_receive_many(
 	const struct sys *sys, int fd, void *ins, size_t stride, size_t count, int flags);
 
 /* ---- status.c ---- */
+
+/* Of which asctp_style a socket is. One peeled off counts as one-to-many. */
+int socket_style(const struct sys *sys, int fd);
 
 struct socket_status {
 	uint32_t state; /* enum kernel_state */

@@ -1,9 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* socket/status.c - what the kernel knows of an association. */
+/* socket/status.c - what the kernel knows of a socket and of an association. */
 #include "socket/socket.h"
 #include "wire/addrs.h"
 #include "wire/kernel.h"
 #include <errno.h>
+
+int socket_style(const struct sys *sys, int fd)
+{
+	int nodelay, type = 0;
+	socklen_t len = sizeof(nodelay);
+	/* an option that every SCTP socket has, and no other */
+	int result = sys->getsockopt(fd, KERNEL_SOL_SCTP, KERNEL_NODELAY, &nodelay, &len);
+
+	len = sizeof(type);
+	if (result >= 0)
+		result = sys->getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len);
+	if (result < 0)
+		return result;
+	return type == SOCK_STREAM ? ASCTP_ONE_TO_ONE : ASCTP_ONE_TO_MANY;
+}
 
 int socket_status(const struct sys *sys, int fd, int32_t id, struct socket_status *ret)
 {

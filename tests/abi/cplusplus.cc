@@ -4,6 +4,7 @@
 #include <asctp/asctp.h>
 #include <asctp/event.h>
 #include <asctp/features.h>
+#include <asctp/socket.h>
 #if __has_include(<uv.h>)
 #include <asctp/uv.h>
 #define HAS_UV
@@ -11,6 +12,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <unistd.h>
 
 static int count, failures;
 
@@ -71,6 +73,30 @@ static void notifications()
 		"and so are events");
 	check((ASCTP_MASK(ASCTP_SEND_FAILED_EVENT) | ASCTP_MASK(ASCTP_SEND_FAILED)) == 0x2008,
 		"types make masks");
+}
+
+static void sockets()
+{
+	asctp_addr addr[1], bound[1];
+	asctp_sock_out out;
+	asctp_sock_in in;
+	char data[8], why[400];
+	int fd = asctp_sock_open(ASCTP_ONE_TO_MANY, ASCTP_IPV4, ASCTP_BLOCKING);
+
+	check(fd >= 0 || std::strstr(asctp_explain_missing(why, sizeof(why)), "SCTP"),
+		"a socket is opened, or why not is explained");
+	asctp_sock_out_init(&out);
+	out.data = "hello";
+	out.len = 5;
+	check(asctp_sock_send_with(fd, &out) == (fd < 0 ? -EBADF : -EPIPE), "it sends to nobody");
+	asctp_sock_in_init(&in, data, sizeof(data));
+	check(asctp_sock_receive(fd, &in, ASCTP_DONT_WAIT) < 0, "and hears nothing");
+	asctp_addr_parse("127.0.0.1", addr, 1);
+	check(asctp_sock_bind(fd, addr, 1) == (fd < 0 ? -EBADF : 0) &&
+			asctp_sock_locals(fd, 0, bound, 1) == (fd < 0 ? -EBADF : 1),
+		"and is bound");
+	if (fd >= 0)
+		close(fd);
 }
 
 static void context(asctp *ctx)
@@ -142,6 +168,7 @@ int main()
 	addresses();
 	notifications();
 	features();
+	sockets();
 	asctp *ctx = new_context();
 	check(ctx && asctp_fd(ctx) >= 0, "a context has a descriptor");
 	check(asctp_process(ctx) == 0 && asctp_idle(ctx), "and nothing to do");

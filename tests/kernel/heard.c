@@ -91,7 +91,7 @@ size_t take(int fd, void *data, size_t size, int32_t *ret_id, bool *ret_last)
 	return (size_t)len;
 }
 
-int32_t hear(int fd, char text[HEARD])
+int32_t hear_out(int fd, char text[HEARD])
 {
 	text[0] = '\0';
 	for (;;) {

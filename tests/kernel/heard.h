@@ -35,7 +35,7 @@ void abort_it(int fd);                        /* and closes it */
 size_t take(int fd, void *data, size_t size, int32_t *ret_id, bool *ret_last);
 
 /* Writes down notifications, a line each, until a message comes. Returns that one's association. */
-int32_t hear(int fd, char text[HEARD]);
+int32_t hear_out(int fd, char text[HEARD]);
 /* That it was this. */
 void heard(const char *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -28,7 +28,7 @@ static void a_life(void **state)
 		adapts(one, 0xcafe0000 + (uint32_t)i);
 		assert_int_equal(connect(one, (struct sockaddr *)&addr, sizeof(addr)), 0);
 		say(one);
-		id = hear(server, text);
+		id = hear_out(server, text);
 		want[0] = '\0';
 		if (masks[i] & BIT(ASSOC_CHANGE)) {
 			snprintf(more, sizeof(more), UP, id);
@@ -49,7 +49,7 @@ static void a_life(void **state)
 		assert_int_equal(asctp_sock_subscribe(server, ASCTP_FUTURE_ASSOC, 0, 0x3ffe), 0);
 		two = client(&addr);
 		say(two);
-		hear(server, text);
+		hear_out(server, text);
 		want[0] = '\0';
 		if (masks[i] & BIT(SHUTDOWN_EVENT)) {
 			snprintf(more, sizeof(more), "SHUTDOWN_EVENT id %d\n", id);
@@ -91,13 +91,13 @@ static void aborted_with_a_text(void **state)
 
 	(void)state;
 	assert_int_equal(sendto(many, "now", 3, 0, (struct sockaddr *)&addr, sizeof(addr)), 3);
-	id = hear(server, text);
+	id = hear_out(server, text);
 	assert_int_equal(asctp_sock_subscribe(server, id, BIT(ASSOC_CHANGE), 0), 0);
 	memcpy(CMSG_DATA(&control.head), &info, sizeof(info));
 	assert_int_equal(sendmsg(many, &msg, MSG_NOSIGNAL), 0);
 	one = client(&addr);
 	say(one);
-	hear(server, text);
+	hear_out(server, text);
 	heard(text, "ASSOC_CHANGE id %d: COMM_LOST, User-Initiated Abort: \"bye \\\"\\x0a\"\n", id);
 	abort_it(one);
 	close(many);

@@ -27,7 +27,7 @@ static void join(struct three *t, int i)
 {
 	t->clients[i] = client(&t->addr);
 	say(t->clients[i]);
-	t->ids[i] = hear(t->server, t->text);
+	t->ids[i] = hear_out(t->server, t->text);
 }
 
 static void begin(struct three *t)
@@ -146,11 +146,11 @@ static void dry_at_once(void **state)
 	assert_int_equal(
 		asctp_sock_subscribe(t.server, ASCTP_FUTURE_ASSOC, BIT(SENDER_DRY_EVENT), 0), 0);
 	say(t.clients[1]);
-	hear(t.server, t.text);
+	hear_out(t.server, t.text);
 	heard(t.text, "%s", "");
 	assert_int_equal(asctp_sock_subscribe(t.server, t.ids[0], BIT(SENDER_DRY_EVENT), 0), 0);
 	say(t.clients[1]);
-	hear(t.server, t.text);
+	hear_out(t.server, t.text);
 	heard(t.text, "SENDER_DRY_EVENT id %d\n", t.ids[0]);
 	end(&t);
 }
@@ -194,7 +194,7 @@ static void one_to_one(void **state)
 	assert_true(accepted >= 0);
 	assert_int_equal(
 		subscribed(accepted, ASCTP_FUTURE_ASSOC), BIT(ASSOC_CHANGE) | BIT(SHUTDOWN_EVENT));
-	id = hear(accepted, text);
+	id = hear_out(accepted, text);
 	heard(text, UP, id);
 	assert_int_equal(asctp_sock_subscribe(accepted, ASCTP_CURRENT_ASSOC, BIT(SENDER_DRY_EVENT),
 				 BIT(SHUTDOWN_EVENT)),
@@ -205,7 +205,7 @@ static void one_to_one(void **state)
 		subscribed(server, ASCTP_FUTURE_ASSOC), BIT(ASSOC_CHANGE) | BIT(SHUTDOWN_EVENT));
 	assert_int_equal(asctp_sock_subscribe(accepted, -1, BIT(SENDER_DRY_EVENT), 0), -EINVAL);
 	say(one);
-	assert_int_equal(hear(accepted, text), id);
+	assert_int_equal(hear_out(accepted, text), id);
 	heard(text, "SENDER_DRY_EVENT id %d\n", id);
 	abort_it(one);
 	close(accepted);

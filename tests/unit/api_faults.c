@@ -134,6 +134,37 @@ static void test_open_fails(void **state)
 	}
 }
 
+/* Numbers of streams that do not fit are refused and not cut. */
+static void test_too_many_streams(void **state)
+{
+	static const struct {
+		uint32_t out, in;
+		bool good;
+	} ways[] = { { 65535, 65535, true }, { 65536, 0, false }, { 0, 65536, false },
+		{ UINT32_MAX, 0, false } };
+
+	(void)state;
+	side_begin();
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		asctp_endpoint *endpoint = asctp_listen(side.ctx, ":7000", .on = &side_on,
+			.streams_out = ways[i].out, .streams_in_max = ways[i].in);
+
+		assert_int_equal(endpoint != NULL, ways[i].good);
+		asctp_unlisten(endpoint);
+		if (ways[i].good)
+			continue;
+		assert_int_equal(errno, EINVAL);
+		assert_non_null(strstr(asctp_why(side.ctx), "65535"));
+	}
+	side.assoc = asctp_connect(side.ctx, "127.0.0.1:2905", .on = &side_on);
+	assert_int_equal(asctp_send(side.assoc, "x", 1, .stream = 65535), 0); /* who knows yet */
+	assert_int_equal(asctp_send(side.assoc, "x", 1, .stream = 65536), -EINVAL);
+	assert_non_null(strstr(asctp_why(side.ctx), "65536"));
+	asctp_abort(side.assoc, NULL, 0);
+	side_turn();
+	side_end();
+}
+
 static void test_connectx_fails(void **state)
 {
 	(void)state;
@@ -339,6 +370,7 @@ int main(void)
 		cmocka_unit_test(test_new_fails),
 		cmocka_unit_test(test_new_refuses_what_it_does_not_know),
 		cmocka_unit_test(test_open_fails),
+		cmocka_unit_test(test_too_many_streams),
 		cmocka_unit_test(test_connectx_fails),
 		cmocka_unit_test(test_send_fails),
 		cmocka_unit_test(test_full),

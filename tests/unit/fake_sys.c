@@ -168,6 +168,56 @@ static int fake_recvmsg(int fd, struct msghdr *msg, int flags)
 	return fake_receive(fd, msg);
 }
 
+static int fake_sendmmsg(int fd, struct mmsghdr *msgs, unsigned count, int flags)
+{
+	unsigned sent = 0;
+	int result = 0;
+
+	FAIL_IF_TOLD(sendmmsg, FAKE_ANY);
+	FAKE_MUST(flags & MSG_NOSIGNAL);
+	for (; sent < count && (result = fake_send(fd, &msgs[sent].msg_hdr)) >= 0; sent++)
+		msgs[sent].msg_len = (unsigned)result;
+	return sent ? (int)sent : result;
+}
+
+static int fake_recvmmsg(int fd, struct mmsghdr *msgs, unsigned count, int flags)
+{
+	unsigned received = 0;
+	int result = 0;
+
+	(void)flags;
+	FAIL_IF_TOLD(recvmmsg, FAKE_ANY);
+	for (; received < count && (result = fake_receive(fd, &msgs[received].msg_hdr)) >= 0;
+		received++)
+		msgs[received].msg_len = (unsigned)result;
+	return received ? (int)received : result;
+}
+
+static int fake_accept(int fd, struct sockaddr *ret, socklen_t *len, int flags)
+{
+	(void)ret, (void)flags;
+	FAIL_IF_TOLD(accept, FAKE_ANY);
+	if (!fake_at(fd)->listening)
+		return -EINVAL;
+	*len = 0;
+	return fake_open(FAKE_SOCKET);
+}
+
+static int fake_shutdown(int fd, int how)
+{
+	(void)how;
+	FAIL_IF_TOLD(shutdown, FAKE_ANY);
+	FAKE_MUST(fake_at(fd)->kind == FAKE_SOCKET);
+	return 0;
+}
+
+static int fake_read_file(const char *path, char *buf, size_t size)
+{
+	(void)path, (void)buf, (void)size;
+	FAIL_IF_TOLD(read_file, FAKE_ANY);
+	return -ENOENT;
+}
+
 static int fake_dup(int fd)
 {
 	FAIL_IF_TOLD(dup, FAKE_ANY);
@@ -304,6 +354,11 @@ static uint64_t fake_now_ns(void)
 	return fake.now_ns;
 }
 
+static uint64_t fake_tick_ns(void)
+{
+	return 4000000;
+}
+
 void fake_advance(uint64_t ms)
 {
 	fake.now_ns += ms * 1000000;
@@ -316,6 +371,7 @@ const struct sys fake_sys = {
 	FAKE_CALLS(ENTRY)
 #undef ENTRY
 		.now_ns = fake_now_ns,
+	.tick_ns = fake_tick_ns,
 };
 
 void fake_begin(void)

@@ -27,7 +27,8 @@
 /* clang-format off */
 #define FAKE_CALLS(X) \
 	X(socket) X(bind) X(connect) X(listen) X(getsockname) X(setsockopt) X(getsockopt) \
-	X(sendmsg) X(recvmsg) X(close) X(dup) X(epoll_create) X(epoll_ctl) X(epoll_wait) \
+	X(sendmsg) X(recvmsg) X(sendmmsg) X(recvmmsg) X(accept) X(shutdown) X(read_file) \
+	X(close) X(dup) X(epoll_create) X(epoll_ctl) X(epoll_wait) \
 	X(poll_in) X(eventfd) X(timerfd) X(timerfd_set) X(kick) X(drain)
 /* clang-format on */
 
