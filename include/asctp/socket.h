@@ -169,9 +169,11 @@ ASCTP_API int asctp_sock_subscribed(int fd, int32_t id, uint32_t *ret_mask);
 
 /* ---- Sending ---------------------------------------------------------------------------------- */
 
-typedef enum asctp_policy {           /* RFC 3758, RFC 7496 */
-	ASCTP_RELIABLE = 0,           /* whatever the option default_policy says; value: 0 */
-	ASCTP_LIFETIME = 0x10,        /* value: ms from the call until it is given up; not 0 */
+typedef enum asctp_policy { /* RFC 3758, RFC 7496 */
+	ASCTP_RELIABLE = 0, /* whatever the option default_policy says; value: 0 */
+	/* value: ms from the call until it is given up; not 0. Not for the message that begins an
+	 * association, which Linux gives up at once. */
+	ASCTP_LIFETIME = 0x10,
 	ASCTP_RETRANSMISSIONS = 0x20, /* value: given up after so many */
 	ASCTP_PRIORITY = 0x30         /* value: lower numbers are kept longer when room is short */
 } asctp_policy;

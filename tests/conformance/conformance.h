@@ -46,9 +46,9 @@ struct row {
 	}
 
 /* One list for each file, in the order of the sections; main.c has the list of lists. */
-extern const struct row rows_one_to_many[], rows_one_to_one[], rows_ancillary[],
+extern const struct row rows_one_to_many[], rows_one_to_one[], rows_ancillary[], rows_rcvinfo[],
 	rows_notifications[], rows_common[], rows_options[], rows_read_only[], rows_write_only[],
-	rows_functions[], rows_beyond[];
+	rows_functions[], rows_message_functions[], rows_beyond[];
 
 /* ---- What a test says ---- */
 

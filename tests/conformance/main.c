@@ -18,12 +18,14 @@ static const struct {
 	{ "3 One-to-many style", rows_one_to_many },
 	{ "4 One-to-one style", rows_one_to_one },
 	{ "5.3 Ancillary data", rows_ancillary },
+	{ "5.3 Ancillary data", rows_rcvinfo },
 	{ "6 Notifications", rows_notifications },
 	{ "7 Common operations", rows_common },
 	{ "8.1 Options to read and write", rows_options },
 	{ "8.2 Options to read", rows_read_only },
 	{ "8.3 Options to write", rows_write_only },
 	{ "9 Functions", rows_functions },
+	{ "9 Functions", rows_message_functions },
 	{ "Beyond RFC 6458", rows_beyond },
 };
 

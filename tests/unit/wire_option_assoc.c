@@ -137,8 +137,11 @@ static void stats(void **state)
 	(void)state;
 	u32(&b, ASSOC), zeros(&b, 4);
 	storage_v4(&b, 7000, 2);
-	for (uint64_t i = 0; i < 15; i++)
-		raw(&b, i ? &(uint64_t){ i + 1 } : &(uint64_t){ 100 }, sizeof(i));
+	for (uint64_t i = 0; i < 15; i++) {
+		uint64_t counter = i ? i + 1 : 100;
+
+		raw(&b, &counter, sizeof(counter));
+	}
 	decodes(ROW(stats), &b, &expect);
 
 	memset(b.data + 8, 0, 128); /* none was measured */
