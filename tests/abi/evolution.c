@@ -3,7 +3,7 @@
  * tests/abi/evolution.c - a program of yesterday on the library of today, and one of tomorrow on it.
  *
  * It is compiled with the frozen headers of a release (tests/abi/0.1/asctp) and linked with the library as it is now.
- * Before 0.1 is released a change of the public headers is frozen anew: cp include/asctp/{asctp,addr}.h
+ * Before 0.1 is released a change of the public headers is frozen anew: cp include/asctp/{asctp,addr,options}.h
  * tests/abi/0.1/asctp/. After that the copy never changes, and each release adds a folder of its own.
  *
  * What needs SCTP is skipped without it.
