@@ -226,9 +226,9 @@ ASCTP_API int asctp_run(asctp *ctx);
  * timers, not for signal handlers or other threads. */
 ASCTP_API void asctp_stop(asctp *ctx);
 
-/* Why the last listen, connect, send, abort, set_handlers or set_adapter that failed did so: one
- * sentence, with what to do about it where we know. Good until the next one that fails. For NULL:
- * about errno (asctp_new failed). */
+/* Why the last listen, connect, send, abort, set_handlers, set_adapter or option (of the engine's
+ * own: <asctp/options.h>) that failed did so: one sentence, with what to do about it where we know.
+ * Good until the next one that fails. For NULL: about errno (asctp_new failed). */
 ASCTP_API const char *asctp_why(const asctp *ctx);
 
 /* For adapters. TOLD is called at once with what holds now, then whenever the context becomes busy

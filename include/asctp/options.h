@@ -16,17 +16,21 @@
  *
  * A row is one value: setting it changes nothing else, also where the kernel keeps several in one
  * struct. Zero means zero, but for members marked "0: as it is". Members marked [in] say what is
- * asked for, also in a get. Numbers are in host byte order, times in the unit that ends their name.
+ * asked for, also in a get; an address among them may leave its port out (0). Numbers are in host
+ * byte order, times in the unit that ends their name. IPv4 addresses come as such, never mapped.
  *
  * Calls return 0 or more, or -errno; errno itself is untouched. What each can answer:
  *   -EINVAL       a value or member beyond its range; no association of this id; an id that this
  *                 option does not take (see its scope); an address that the peer does not have
  *   -ENOPROTOOPT  this kernel lacks it; no SCTP socket
+ *   -ENOMEM       for a list or key of more than 500 bytes
  *   -EOPNOTSUPP   get of one that can only be set, or the reverse; one that is for the other style of
  *                 socket (autoclose, assoc_ids, assoc_count: one-to-many; reuse_port: one-to-one)
- *   -EPERM        the engine needs its own value (object is an association or an endpoint); an option
- *                 that was not negotiated or is switched off, where said so
- *   -EBADF, -ENOTSOCK, -ENOTCONN (an association that is over), -E2BIG (a member that this library lacks)
+ *   -EPERM        the engine has its own value (object is an association or an endpoint, see below);
+ *                 an option that was not negotiated or is switched off, where said so
+ *   -EBADF, -ENOTSOCK, -ENOTCONN (an association that is over), -ESHUTDOWN (an endpoint of a context
+ *   that is being freed), -E2BIG (a member is set that this library lacks), -EBADMSG (the kernel's
+ *   answer makes no sense)
  */
 #ifndef ASCTP_OPTIONS_H
 #define ASCTP_OPTIONS_H
@@ -47,9 +51,7 @@ typedef struct asctp_rto { /* 0: as it is. -EINVAL: min above max */
 } asctp_rto;
 
 typedef struct asctp_limits {
-	uint32_t
-		max_retrans; /* of the association, in a row; 0: as it is; at most 65535, and no more
-	                            than its paths have together */
+	uint32_t max_retrans;    /* of the association, in a row; 0: as it is; at most 65535 */
 	uint32_t cookie_life_ms; /* 0: as it is */
 	/* read only; 0 without an association: */
 	uint32_t peer_addrs, peer_rwnd, local_rwnd;
@@ -75,14 +77,14 @@ typedef struct asctp_heartbeat {
 
 typedef struct asctp_path_count {
 	asctp_addr path; /* [in] */
-	uint32_t count;  /* at most 65535 */
+	uint32_t count;  /* at most 65535; path_max_retrans: 1 or more */
 } asctp_path_count;
 
 typedef struct asctp_path_mtu {
 	asctp_addr path; /* [in] */
 	bool fixed;      /* no discovery: the MTU is what follows */
-	uint32_t
-		mtu; /* bytes, at least 512; without `fixed` it is what discovery found (read only) */
+	/* Bytes, 512 to 65535; 0: as it is. Without `fixed` it is what discovery found (read only). */
+	uint32_t mtu;
 } asctp_path_mtu;
 
 typedef struct asctp_path_sack {
@@ -326,7 +328,15 @@ typedef struct asctp_stream_value {
  *                    beginning; send_buffer, as read back, limits the length of a message.
  * primary            -EINVAL: not the peer's; get with an id only.
  * adaptation         0: no indication is sent.
- * path_mtu           value of all paths: only with `fixed`.
+ * limits             -EINVAL: more retransmissions than its paths have together, if it has several.
+ * path_mtu           Linux keeps that of one path only until its next packet, unless discovery is off for
+ *                    the association as a whole: set that first, with family 0.
+ * flow_label         0 to 0xfffff. Without effect on IPv4 paths, which read 0.
+ * dscp               The code point, 0 to 63 (46: EF), not the byte that it stands in.
+ * fragment_interleave  Is this and `interleaving` in one: from 2 to a lower level it switches that off.
+ *                    If 2 is refused it is as it was.
+ * default_send       For CURRENT and ALL it resets default_policy, which is to be set afterwards.
+ * linger             one-to-many too: {on, 0} aborts all its associations.
  * fragment_size      At most so many bytes of a message in one packet; 0: as the path allows. A get of
  *                    an association tells the value in use.
  * hmacs, auth_...    -EACCES: authentication is off (auth_supported, before the association), or the
@@ -337,15 +347,21 @@ typedef struct asctp_stream_value {
  *                    receive buffer. 0: only if the buffer gets full.
  * auto_asconf        -EINVAL unless bound to the wildcard.
  * max_burst          Packets in one go; 0: no limit.
- * reuse_port         one-to-one, before bind; else -EOPNOTSUPP, -EFAULT.
+ * reuse_port         one-to-one, before bind; else -EOPNOTSUPP, or (bound) -EFAULT.
+ * assoc_ids          -EAGAIN: they changed whenever they were read.
+ * stats              max_rto_path: family 0 before any was measured.
+ * status, path_info  -EACCES: path_info of a path that has potentially failed, with expose_pf 1.
+ * pr_..._status      -EINVAL: a stream that the association does not have.
  * peer_primary       Asks the peer (RFC 5061) to send to this local address. -EPERM: asconf_supported
  *                    is off or the peer does not do it; -ENOTCONN: not up; -EADDRNOTAVAIL: not ours.
  * pf_threshold       Failures after which a path is potentially failed (RFC 7829).
  * switchover         Failures after which another path is made primary; 65535: never. -EINVAL: below
- *                    pf_threshold.
+ *                    pf_threshold. Set for all paths, it also sets their pf_threshold to that of the
+ *                    association.
  * reset_..., add_... -ENOPROTOOPT: not negotiated (reconfig_supported on both sides) or not allowed
  *                    (reconfig_allowed); -EINPROGRESS: one is under way; -EAGAIN: data waits.
- *                    reset_assoc takes `true` only.
+ *                    reset_assoc takes `true` only. reset_streams: -EINVAL: no direction, a stream that
+ *                    there is not, a list longer than a packet.
  * scheduler          asctp_scheduler. -EINVAL: this kernel lacks it.
  * interleaving       -EPERM: net.sctp.intl_enable is 0, or fragment_interleave is. With it, a send that
  *                    begins an association blocks even if it may not: connect first.
@@ -366,14 +382,23 @@ ASCTP_OPTIONS(ASCTP_OPTION_TYPE_)
 typedef struct asctp_endpoint asctp_endpoint; /* as in <asctp/asctp.h> */
 typedef struct asctp_assoc asctp_assoc;
 
-/* `size` is that of the option's type. */
+/* `size` is that of the option's type. A struct may be another version's: in a set, members that it
+ * lacks are zero; in a get, those that this library lacks become zero. -EINVAL: NULL, size 0, another
+ * size of a type that is no struct. A get that fails leaves *ret alone, but for -ENOBUFS. */
 ASCTP_API int asctp_sock_set_option(
 	int fd, int32_t id, asctp_option option, const void *value, size_t size);
 ASCTP_API int asctp_sock_get_option(
 	int fd, int32_t id, asctp_option option, void *ret, size_t size);
 
-/* On an endpoint an option holds for the associations to come; on an association that is not up yet,
- * also for its handshake. */
+/* On an endpoint an option holds for the associations to come; on an association whose connect has
+ * not been processed yet, also for its handshake.
+ *
+ * The engine's own are not set this way: -EPERM, and asctp_why() tells what to use instead. They are
+ * linger, send_buffer, mapped_v4, fragment_interleave, context, recv_rcvinfo, recv_nxtinfo,
+ * default_send, default_policy, expose_pf and add_streams. With pf_threshold above 0, the engine does
+ * not tell an ABORT without a cause from silence: both are ASCTP_LOST.
+ * -EBUSY: a SOCKET option of an association that shares its endpoint's socket, for want of a
+ * descriptor. */
 ASCTP_API int asctp_endpoint_set_option(
 	asctp_endpoint *endpoint, asctp_option option, const void *value, size_t size);
 ASCTP_API int asctp_endpoint_get_option(

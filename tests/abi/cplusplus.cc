@@ -5,6 +5,7 @@
 #include <asctp/event.h>
 #include <asctp/features.h>
 #include <asctp/socket.h>
+#include <asctp/options.h>
 #if __has_include(<uv.h>)
 #include <asctp/uv.h>
 #define HAS_UV
@@ -137,6 +138,19 @@ static void features()
 			(result > 1 && !std::strcmp(feature.name, "one_to_one")),
 		"features are told, or that there is no SCTP");
 	check(!std::strcmp(asctp_availability_name(ASCTP_HAS), "has"), "and named");
+static void options()
+{
+	const asctp_option_info *info = asctp_option_find("rto");
+	asctp_rto rto = asctp_rto();
+
+	check(info && info->option == ASCTP_OPTION_rto && info->size == sizeof(asctp_rto),
+		"options have names");
+	check(!asctp_option_find("none") && !asctp_option_at(100000), "and an end");
+	check(asctp_sock_set_option(-1, 0, ASCTP_OPTION_rto, &rto, sizeof(rto)) == -EBADF,
+		"and go to descriptors");
+	check(asctp_assoc_get_option(nullptr, ASCTP_OPTION_rto, &rto, sizeof(rto)) == -EINVAL,
+		"or to associations");
+	check(asctp_at(3, 4).fd == 3 && asctp_at(3, 4).id == 4, "or to both in one");
 }
 
 static asctp *new_context()
@@ -169,6 +183,7 @@ int main()
 	notifications();
 	features();
 	sockets();
+	options();
 	asctp *ctx = new_context();
 	check(ctx && asctp_fd(ctx) >= 0, "a context has a descriptor");
 	check(asctp_process(ctx) == 0 && asctp_idle(ctx), "and nothing to do");

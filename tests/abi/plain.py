@@ -5,6 +5,7 @@
 import ctypes
 import errno
 import select
+import socket
 import sys
 from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_size_t, c_uint32, c_uint64, c_void_p, sizeof
 
@@ -29,6 +30,17 @@ class Timer(Structure):
 TimerFn = CFUNCTYPE(None, POINTER(Timer))
 Timer._fields_ = [("fn", TimerFn), ("arg", c_void_p), ("private", c_uint64 * 8)]
 
+
+class Rto(Structure):
+    _fields_ = [("initial_ms", c_uint32), ("min_ms", c_uint32), ("max_ms", c_uint32)]
+
+
+class OptionInfo(Structure):
+    _fields_ = [("option", c_int), ("name", c_char_p), ("type", c_char_p), ("kernel", c_char_p), ("rfc", c_char_p),
+                ("since", c_char_p), ("scope", c_int), ("can_get", ctypes.c_bool), ("can_set", ctypes.c_bool),
+                ("size", c_size_t)]
+
+
 Addr = ctypes.c_byte * 28
 HANDLERS_SIZE = 8 * sizeof(c_void_p)
 
@@ -47,6 +59,9 @@ for result, arguments, name in [
     (c_int, [c_char_p, c_void_p, c_size_t], "asctp_addr_parse"),
     (c_char_p, [c_void_p, c_size_t, c_char_p, c_size_t], "asctp_addrs_print"),
     (c_char_p, [c_int], "asctp_reason_name"),
+    (POINTER(OptionInfo), [c_char_p], "asctp_option_find"),
+    (c_int, [c_int, ctypes.c_int32, c_int, c_void_p, c_size_t], "asctp_sock_set_option"),
+    (c_int, [c_int, ctypes.c_int32, c_int, c_void_p, c_size_t], "asctp_sock_get_option"),
 ]:
     function = getattr(lib, name)
     function.restype, function.argtypes = result, arguments
@@ -72,6 +87,22 @@ check(printed == b"10.0.0.1,[2001:db8::1]:2905", "and printed", printed)
 found = lib.asctp_addr_parse(b"nowhere", None, 0)
 check(found == -errno.EINVAL, "what is no address is -EINVAL", found)
 check(lib.asctp_reason_name(1) == b"closed", "reasons have names", lib.asctp_reason_name(1))
+
+option = lib.asctp_option_find(b"rto").contents
+check(option.option == 1 and option.size == sizeof(Rto), "an option is found by its name", option.option)
+check(not lib.asctp_option_find(b"none"), "and one that there is not is not")
+rto = Rto(100, 50, 200)
+try:
+    fd = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 132)
+except OSError:
+    check(lib.asctp_sock_set_option(-1, 0, 1, byref(rto), sizeof(rto)) == -errno.EBADF, "without SCTP: -EBADF of none")
+else:
+    result = lib.asctp_sock_set_option(fd.fileno(), 0, option.option, byref(rto), sizeof(rto))
+    check(result == 0, "it is set", result)
+    rto = Rto()
+    result = lib.asctp_sock_get_option(fd.fileno(), 0, option.option, byref(rto), sizeof(rto))
+    check(result == 0 and (rto.initial_ms, rto.min_ms, rto.max_ms) == (100, 50, 200), "and read", result)
+    fd.close()
 
 ctx = lib.asctp_new_with(byref(Params()))
 check(ctx is None and ctypes.get_errno() == errno.EINVAL, "params without a size are EINVAL", ctx)

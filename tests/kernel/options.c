@@ -1,93 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/kernel/options.c - every row of the table of options, on sockets of both styles, before and in an association. */
 #include "asctp/options.h"
+#include "pairs.h"
 #include "peers.h"
 #include <errno.h>
 #include <netinet/in.h>
 #include <string.h>
-#include <sys/utsname.h>
 #include <unistd.h>
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-/* ---- Sockets ---- */
-
-/* Ids of those there are, and of both these and those to come: <asctp/socket.h>. */
-enum { ASCTP_CURRENT = 1, ASCTP_ALL = 2 };
 
 enum where { ALONE, CONNECTED, MANY_ALONE, MANY_FUTURE, MANY_ID, WHERES };
 
 static const char *const where_names[] = { "one-to-one", "one-to-one with a peer", "one-to-many",
 	"one-to-many with a peer: to come", "one-to-many with a peer: its id" };
-
-static asctp_addr loopback(void)
-{
-	asctp_addr addr;
-
-	assert_int_equal(asctp_addr_parse("127.0.0.1", &addr, 1), 1);
-	return addr;
-}
-
-static int open_one(int type)
-{
-	int fd = socket(AF_INET, type | SOCK_CLOEXEC, IPPROTO_SCTP);
-
-	assert_true(fd >= 0);
-	return fd;
-}
-
-static int listening_on(int type, asctp_addr *ret)
-{
-	int fd = open_one(type);
-	socklen_t len = sizeof(*ret);
-
-	*ret = loopback();
-	assert_int_equal(bind(fd, &ret->sa, sizeof(ret->v4)), 0);
-	assert_int_equal(listen(fd, 5), 0);
-	assert_int_equal(getsockname(fd, &ret->sa, &len), 0);
-	return fd;
-}
-
-struct pair {
-	int listener, fd, accepted;
-	int32_t id;
-	asctp_addr peer, local;
-};
-
-static struct pair pair_of(int type, void (*prepare)(int fd))
-{
-	struct pair pair = { .listener = -1, .accepted = -1 };
-	socklen_t len = sizeof(pair.local);
-	int32_t ids[4];
-	asctp_assoc_ids list = { .ids = ids, .max = COUNT(ids) };
-
-	pair.listener = listening_on(type, &pair.peer);
-	pair.fd = open_one(type);
-	if (prepare) {
-		prepare(pair.listener);
-		prepare(pair.fd);
-	}
-	assert_int_equal(connect(pair.fd, &pair.peer.sa, sizeof(pair.peer.v4)), 0);
-	assert_int_equal(getsockname(pair.fd, &pair.local.sa, &len), 0);
-	if (type == SOCK_STREAM) {
-		pair.accepted = accept(pair.listener, NULL, NULL);
-		assert_true(pair.accepted >= 0);
-	} else {
-		assert_int_equal(asctp_get(pair.fd, assoc_ids, &list), 0);
-		assert_int_equal(list.count, 1);
-		pair.id = ids[0];
-		assert_true(pair.id > 2);
-	}
-	return pair;
-}
-
-static void end_pair(struct pair *pair)
-{
-	close(pair->fd);
-	if (pair->accepted >= 0)
-		close(pair->accepted);
-	close(pair->listener);
-}
 
 /* ---- What there is to set ---- */
 
@@ -186,13 +110,10 @@ static const struct exception {
 /* Whether this kernel is older than the table says that it must be. */
 static bool lacking(const asctp_option_info *info)
 {
-	struct utsname system;
-	int major, minor, since_major, since_minor;
+	int major, minor;
 
-	assert_int_equal(uname(&system), 0);
-	assert_int_equal(sscanf(system.release, "%d.%d", &major, &minor), 2);
-	assert_int_equal(sscanf(info->since, "%d.%d", &since_major, &since_minor), 2);
-	return major < since_major || (major == since_major && minor < since_minor);
+	assert_int_equal(sscanf(info->since, "%d.%d", &major, &minor), 2);
+	return !kernel_is(major, minor);
 }
 
 static int expected(const asctp_option_info *info, enum where where, bool set)
@@ -274,14 +195,6 @@ static void every_row(enum where where, int fd, int32_t id, const struct pair *p
 
 	for (size_t i = 0; (info = asctp_option_at(i)); i++)
 		set_and_get_back(info, where, fd, id, pair);
-}
-
-static void everything_on(void)
-{
-	net_sysctl("auth_enable", "1");
-	net_sysctl("addip_enable", "1");
-	net_sysctl("reconf_enable", "1");
-	net_sysctl("intl_enable", "1");
 }
 
 static void want_interleaving(int fd)
@@ -384,7 +297,7 @@ static void ids_as_the_scope_says(void **state)
 	everything_on();
 	many = pair_of(SOCK_SEQPACKET, NULL);
 	other = pair_of(SOCK_SEQPACKET, NULL);
-	for (int32_t id = ASCTP_CURRENT; id <= ASCTP_ALL; id++) {
+	for (int32_t id = CURRENT; id <= ALL; id++) {
 		assert_int_equal(asctp_set(asctp_at(many.fd, id), rto, .max_ms = 1000), -EINVAL);
 		assert_int_equal(asctp_get(asctp_at(many.fd, id), rto, &rto), -EINVAL);
 		assert_int_equal(asctp_set(asctp_at(many.fd, id), dscp, .value = 1), -EINVAL);
@@ -411,126 +324,6 @@ static void ids_as_the_scope_says(void **state)
 	end_pair(&other);
 }
 
-/* ---- Paths ---- */
-
-static void one_path_and_all(void **state)
-{
-	struct pair many;
-	asctp_heartbeat heartbeat = { 0 };
-	asctp_path_count count = { 0 };
-	asctp_path_info info = { 0 };
-	asctp_path_mtu mtu = { 0 };
-	asctp_addr primary, elsewhere = loopback(), no_port;
-
-	(void)state;
-	many = pair_of(SOCK_SEQPACKET, NULL);
-	const asctp_where at = asctp_at(many.fd, many.id);
-
-	assert_int_equal(asctp_set(at, heartbeat, .path = many.peer, .interval_ms = 7000), 0);
-	assert_int_equal(asctp_set(at, path_max_retrans, .path = many.peer, .count = 9), 0);
-	/* of one path it lasts only where the association has it, too */
-	assert_int_equal(asctp_set(at, path_mtu, .fixed = true), 0);
-	assert_int_equal(asctp_set(at, path_mtu, .path = many.peer, .fixed = true, .mtu = 1400), 0);
-	heartbeat.path = count.path = info.path = mtu.path = many.peer;
-	assert_int_equal(asctp_get(at, heartbeat, &heartbeat), 0); /* the others left it alone */
-	assert_int_equal(heartbeat.interval_ms, 7000);
-	assert_int_equal(asctp_get(at, path_max_retrans, &count), 0);
-	assert_int_equal(count.count, 9);
-	assert_int_equal(asctp_get(at, path_mtu, &mtu), 0);
-	assert_true(mtu.fixed);
-	assert_int_equal(mtu.mtu, 1400);
-	assert_int_equal(asctp_get(at, path_info, &info), 0);
-	assert_int_equal(info.mtu, 1400);
-	assert_int_equal(info.state, ASCTP_ACTIVE);
-	assert_in_range(info.rto_ms, 100, 500);
-	assert_true(info.srtt_ms < 100);
-
-	/* 0 is a value */
-	assert_int_equal(asctp_set(at, heartbeat, .path = many.peer, .interval_ms = 0), 0);
-	assert_int_equal(asctp_get(at, heartbeat, &heartbeat), 0);
-	assert_int_equal(heartbeat.interval_ms, 0);
-	assert_false(heartbeat.off);
-	assert_int_equal(asctp_set(at, heartbeat, .path = many.peer, .off = true), 0);
-	assert_int_equal(asctp_get(at, heartbeat, &heartbeat), 0);
-	assert_true(heartbeat.off);
-	assert_int_equal(asctp_set(at, pf_threshold, many.peer, 3), 0);
-	assert_int_equal(asctp_set(at, switchover, many.peer, 4), 0);
-	assert_int_equal(asctp_get(at, pf_threshold, &count), 0);
-	assert_int_equal(count.count, 3);
-	assert_int_equal(asctp_set(at, switchover, many.peer, 2), -EINVAL); /* below pf_threshold */
-	assert_int_equal(asctp_set(at, pf_threshold, many.peer, 0), 0);
-	assert_int_equal(asctp_get(at, switchover, &count), 0);
-	assert_int_equal(count.count, 4);
-	assert_int_equal(asctp_get(at, path_max_retrans, &count), 0);
-	assert_int_equal(count.count, 9);
-
-	assert_int_equal(asctp_sock_set_option(many.fd, many.id, ASCTP_OPTION_heartbeat_now,
-				 &many.peer, sizeof(many.peer)),
-		0);
-	assert_int_equal(asctp_set(at, heartbeat_now, 0), 0);
-	assert_int_equal(asctp_set(many.fd, heartbeat_now, 0), -EINVAL); /* of which association? */
-
-	/* an address without a port has the peer's */
-	no_port = many.peer;
-	no_port.v4.sin_port = 0;
-	assert_int_equal(asctp_sock_set_option(
-				 many.fd, many.id, ASCTP_OPTION_primary, &no_port, sizeof(no_port)),
-		0);
-	assert_int_equal(asctp_get(at, primary, &primary), 0);
-	assert_true(asctp_addr_equal(&primary, &many.peer));
-	info = (asctp_path_info){ .path = no_port };
-	assert_int_equal(asctp_get(at, path_info, &info), 0);
-	assert_int_equal(info.mtu, 1400);
-
-	elsewhere.v4.sin_addr.s_addr = htonl(0x7f000009);
-	assert_int_equal(asctp_set(at, heartbeat, .path = elsewhere), -EINVAL);
-	assert_int_equal(asctp_set(at, pf_threshold, elsewhere, 1), -EINVAL);
-	assert_int_equal(asctp_set(at, switchover, elsewhere, 1), -EINVAL);
-	count.path = info.path = elsewhere;
-	assert_int_equal(asctp_get(at, pf_threshold, &count), -EINVAL);
-	assert_int_equal(asctp_get(at, path_info, &info), -EINVAL);
-	assert_int_equal(asctp_sock_set_option(many.fd, many.id, ASCTP_OPTION_primary, &elsewhere,
-				 sizeof(elsewhere)),
-		-EINVAL);
-	end_pair(&many);
-}
-
-/* On a socket of IPv6 an IPv4 peer has IPv4 addresses, in whatever form they are given. */
-static void both_families(void **state)
-{
-	asctp_addr peer, mapped, primary;
-	asctp_path_value label = { 0 };
-	asctp_status status;
-	int server, client;
-
-	(void)state;
-	server = listening_on(SOCK_STREAM, &peer);
-	client = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_SCTP);
-	assert_true(client >= 0);
-	assert_int_equal(asctp_set(client, flow_label, .value = 0x12345), 0);
-	assert_int_equal(asctp_get(client, flow_label, &label), 0);
-	assert_int_equal(label.value, 0x12345);
-	assert_int_equal(asctp_set(client, flow_label, .value = 0), 0);
-	assert_int_equal(asctp_get(client, flow_label, &label), 0);
-	assert_int_equal(label.value, 0);
-	assert_int_equal(connect(client, &peer.sa, sizeof(peer.v4)), 0);
-
-	assert_int_equal(asctp_get(client, primary, &primary), 0);
-	assert_int_equal(primary.sa.sa_family, AF_INET);
-	assert_true(asctp_addr_equal(&primary, &peer));
-	assert_int_equal(asctp_get(client, status, &status), 0);
-	assert_int_equal(status.primary.path.sa.sa_family, AF_INET);
-	assert_int_equal(asctp_set(client, heartbeat, .path = peer, .interval_ms = 300), 0);
-	mapped = (asctp_addr){ .v6 = { .sin6_family = AF_INET6, .sin6_port = peer.v4.sin_port } };
-	memset(&mapped.v6.sin6_addr.s6_addr[10], 0xff, 2);
-	memcpy(&mapped.v6.sin6_addr.s6_addr[12], &peer.v4.sin_addr, 4);
-	assert_int_equal(asctp_set(client, heartbeat, .path = mapped, .interval_ms = 300), 0);
-	assert_int_equal(
-		asctp_sock_set_option(client, 0, ASCTP_OPTION_primary, &mapped, sizeof(mapped)), 0);
-	close(client);
-	close(server);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -538,8 +331,6 @@ int main(void)
 		KERNEL_TEST(rows_connected),
 		KERNEL_TEST(bad_calls),
 		KERNEL_TEST(ids_as_the_scope_says),
-		KERNEL_TEST(one_path_and_all),
-		KERNEL_TEST(both_families),
 	};
 
 	return cmocka_run_group_tests_name("options", tests, NULL, NULL);

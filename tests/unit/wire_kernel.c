@@ -7,22 +7,7 @@
 #include "wire/control.h"
 #include "wire/kernel.h"
 #include "wire/notification.h"
-#include "wire_bytes.h"
-#include <linux/sctp.h>
-#include <netinet/in.h>
-
-#define SAME(ours, theirs) assert_int_equal((long long)(ours), (long long)(theirs))
-
-/* SIZE: the whole struct; MEMBER: where one is and how long. */
-#define SIZE(ours, theirs) SAME(sizeof(struct ours), sizeof(theirs))
-#define MEMBER(ours, member, theirs, their_member)                                             \
-	do {                                                                                   \
-		SAME(offsetof(struct ours, member), offsetof(theirs, their_member));           \
-		SAME(sizeof(((struct ours *)0)->member), sizeof(((theirs *)0)->their_member)); \
-	} while (0)
-/* A flexible array has a place but no size. */
-#define TAIL(ours, member, theirs, their_member) \
-	SAME(offsetof(struct ours, member), offsetof(theirs, their_member))
+#include "wire_same.h"
 
 static void test_levels_and_ids(void **state)
 {
@@ -34,104 +19,6 @@ static void test_levels_and_ids(void **state)
 	SAME(KERNEL_CURRENT_ASSOC, SCTP_CURRENT_ASSOC);
 	SAME(KERNEL_ALL_ASSOC, SCTP_ALL_ASSOC);
 #endif
-}
-
-static void test_option_numbers(void **state)
-{
-	(void)state;
-	SAME(KERNEL_RTOINFO, SCTP_RTOINFO);
-	SAME(KERNEL_INITMSG, SCTP_INITMSG);
-	SAME(KERNEL_NODELAY, SCTP_NODELAY);
-	SAME(KERNEL_PEER_ADDR_PARAMS, SCTP_PEER_ADDR_PARAMS);
-	SAME(KERNEL_EVENTS, SCTP_EVENTS);
-	SAME(KERNEL_I_WANT_MAPPED_V4_ADDR, SCTP_I_WANT_MAPPED_V4_ADDR);
-	SAME(KERNEL_STATUS, SCTP_STATUS);
-	SAME(KERNEL_FRAGMENT_INTERLEAVE, SCTP_FRAGMENT_INTERLEAVE);
-	SAME(KERNEL_RECVRCVINFO, SCTP_RECVRCVINFO);
-	SAME(KERNEL_RECVNXTINFO, SCTP_RECVNXTINFO);
-	SAME(KERNEL_BINDX_ADD, SCTP_SOCKOPT_BINDX_ADD);
-	SAME(KERNEL_BINDX_REM, SCTP_SOCKOPT_BINDX_REM);
-	SAME(KERNEL_PEELOFF, SCTP_SOCKOPT_PEELOFF);
-	SAME(KERNEL_GET_PEER_ADDRS, SCTP_GET_PEER_ADDRS);
-	SAME(KERNEL_GET_LOCAL_ADDRS, SCTP_GET_LOCAL_ADDRS);
-	SAME(KERNEL_CONNECTX, SCTP_SOCKOPT_CONNECTX);
-	SAME(KERNEL_CONNECTX3, SCTP_SOCKOPT_CONNECTX3);
-	SAME(KERNEL_PR_SUPPORTED, SCTP_PR_SUPPORTED);
-	SAME(KERNEL_PEELOFF_FLAGS, SCTP_SOCKOPT_PEELOFF_FLAGS);
-#ifdef SCTP_EVENT
-	SAME(KERNEL_EVENT, SCTP_EVENT);
-#endif
-#ifdef SCTP_EXPOSE_POTENTIALLY_FAILED_STATE
-	SAME(KERNEL_EXPOSE_POTENTIALLY_FAILED_STATE, SCTP_EXPOSE_POTENTIALLY_FAILED_STATE);
-#endif
-}
-
-static void test_option_structs(void **state)
-{
-	(void)state;
-	SIZE(kernel_rtoinfo, struct sctp_rtoinfo);
-	MEMBER(kernel_rtoinfo, assoc_id, struct sctp_rtoinfo, srto_assoc_id);
-	MEMBER(kernel_rtoinfo, initial_ms, struct sctp_rtoinfo, srto_initial);
-	MEMBER(kernel_rtoinfo, max_ms, struct sctp_rtoinfo, srto_max);
-	MEMBER(kernel_rtoinfo, min_ms, struct sctp_rtoinfo, srto_min);
-
-	SIZE(kernel_initmsg, struct sctp_initmsg);
-	MEMBER(kernel_initmsg, streams_out, struct sctp_initmsg, sinit_num_ostreams);
-	MEMBER(kernel_initmsg, streams_in_max, struct sctp_initmsg, sinit_max_instreams);
-	MEMBER(kernel_initmsg, attempts, struct sctp_initmsg, sinit_max_attempts);
-	MEMBER(kernel_initmsg, timeout_ms, struct sctp_initmsg, sinit_max_init_timeo);
-
-	SIZE(kernel_assoc_value, struct sctp_assoc_value);
-	MEMBER(kernel_assoc_value, assoc_id, struct sctp_assoc_value, assoc_id);
-	MEMBER(kernel_assoc_value, value, struct sctp_assoc_value, assoc_value);
-
-#ifdef SCTP_EVENT
-	SIZE(kernel_event, struct sctp_event);
-	MEMBER(kernel_event, assoc_id, struct sctp_event, se_assoc_id);
-	MEMBER(kernel_event, type, struct sctp_event, se_type);
-	MEMBER(kernel_event, on, struct sctp_event, se_on);
-#endif
-	assert_true(KERNEL_EVENTS_SIZE <= sizeof(struct sctp_event_subscribe));
-	SAME(KERNEL_EVENTS_SIZE - 1,
-		offsetof(struct sctp_event_subscribe, sctp_stream_change_event));
-
-	MEMBER(kernel_paddrparams, assoc_id, struct sctp_paddrparams, spp_assoc_id);
-	MEMBER(kernel_paddrparams, address, struct sctp_paddrparams, spp_address);
-	MEMBER(kernel_paddrparams, hbinterval_ms, struct sctp_paddrparams, spp_hbinterval);
-	MEMBER(kernel_paddrparams, pathmaxrxt, struct sctp_paddrparams, spp_pathmaxrxt);
-	MEMBER(kernel_paddrparams, pathmtu, struct sctp_paddrparams, spp_pathmtu);
-	MEMBER(kernel_paddrparams, sackdelay_ms, struct sctp_paddrparams, spp_sackdelay);
-	MEMBER(kernel_paddrparams, flags, struct sctp_paddrparams, spp_flags);
-#ifdef SCTP_FUTURE_ASSOC /* the header of 4.19 or later */
-	SIZE(kernel_paddrparams, struct sctp_paddrparams);
-	MEMBER(kernel_paddrparams, ipv6_flowlabel, struct sctp_paddrparams, spp_ipv6_flowlabel);
-	MEMBER(kernel_paddrparams, dscp, struct sctp_paddrparams, spp_dscp);
-	SAME(KERNEL_SPP_IPV6_FLOWLABEL, SPP_IPV6_FLOWLABEL);
-	SAME(KERNEL_SPP_DSCP, SPP_DSCP);
-#endif
-	SAME(KERNEL_SPP_HB_ENABLE, SPP_HB_ENABLE);
-	SAME(KERNEL_SPP_HB_DISABLE, SPP_HB_DISABLE);
-	SAME(KERNEL_SPP_HB_DEMAND, SPP_HB_DEMAND);
-	SAME(KERNEL_SPP_PMTUD_ENABLE, SPP_PMTUD_ENABLE);
-	SAME(KERNEL_SPP_PMTUD_DISABLE, SPP_PMTUD_DISABLE);
-	SAME(KERNEL_SPP_SACKDELAY_ENABLE, SPP_SACKDELAY_ENABLE);
-	SAME(KERNEL_SPP_SACKDELAY_DISABLE, SPP_SACKDELAY_DISABLE);
-	SAME(KERNEL_SPP_HB_TIME_IS_ZERO, SPP_HB_TIME_IS_ZERO);
-
-	SIZE(kernel_connectx3, struct sctp_getaddrs_old);
-	MEMBER(kernel_connectx3, assoc_id, struct sctp_getaddrs_old, assoc_id);
-	MEMBER(kernel_connectx3, addrs_len, struct sctp_getaddrs_old, addr_num);
-	MEMBER(kernel_connectx3, addrs, struct sctp_getaddrs_old, addrs);
-
-	SIZE(kernel_getaddrs, struct sctp_getaddrs);
-	MEMBER(kernel_getaddrs, assoc_id, struct sctp_getaddrs, assoc_id);
-	MEMBER(kernel_getaddrs, count, struct sctp_getaddrs, addr_num);
-	TAIL(kernel_getaddrs, addrs, struct sctp_getaddrs, addrs);
-
-	SIZE(kernel_peeloff_flags, sctp_peeloff_flags_arg_t);
-	MEMBER(kernel_peeloff_flags, assoc_id, sctp_peeloff_flags_arg_t, p_arg.associd);
-	MEMBER(kernel_peeloff_flags, fd, sctp_peeloff_flags_arg_t, p_arg.sd);
-	MEMBER(kernel_peeloff_flags, flags, sctp_peeloff_flags_arg_t, flags);
 }
 
 static void test_status(void **state)
@@ -424,8 +311,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_levels_and_ids),
-		cmocka_unit_test(test_option_numbers),
-		cmocka_unit_test(test_option_structs),
 		cmocka_unit_test(test_status),
 		cmocka_unit_test(test_ancillary_constants),
 		cmocka_unit_test(test_ancillary_structs),
