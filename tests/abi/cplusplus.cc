@@ -138,6 +138,8 @@ static void features()
 			(result > 1 && !std::strcmp(feature.name, "one_to_one")),
 		"features are told, or that there is no SCTP");
 	check(!std::strcmp(asctp_availability_name(ASCTP_HAS), "has"), "and named");
+}
+
 static void options()
 {
 	const asctp_option_info *info = asctp_option_find("rto");
