@@ -46,9 +46,10 @@ struct row {
 	}
 
 /* One list for each file, in the order of the sections; main.c has the list of lists. */
-extern const struct row rows_one_to_many[], rows_one_to_one[], rows_ancillary[], rows_rcvinfo[],
-	rows_notifications[], rows_common[], rows_options[], rows_read_only[], rows_write_only[],
-	rows_functions[], rows_message_functions[], rows_beyond[];
+extern const struct row rows_ancillary[], rows_beyond[], rows_changes[], rows_common[],
+	rows_functions[], rows_message_functions[], rows_notifications[], rows_one_to_many[],
+	rows_one_to_one[], rows_options[], rows_paths[], rows_rcvinfo[], rows_read_only[],
+	rows_reconfig[], rows_streams[], rows_write_only[];
 
 /* ---- What a test says ---- */
 

@@ -8,6 +8,7 @@
 #include "conformance.h"
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 
@@ -19,6 +20,7 @@ static const struct {
 	{ "4 One-to-one style", rows_one_to_one },
 	{ "5.3 Ancillary data", rows_ancillary },
 	{ "5.3 Ancillary data", rows_rcvinfo },
+	{ "6 Notifications", rows_changes },
 	{ "6 Notifications", rows_notifications },
 	{ "7 Common operations", rows_common },
 	{ "8.1 Options to read and write", rows_options },
@@ -26,6 +28,9 @@ static const struct {
 	{ "8.3 Options to write", rows_write_only },
 	{ "9 Functions", rows_functions },
 	{ "9 Functions", rows_message_functions },
+	{ "Beyond RFC 6458", rows_paths },
+	{ "Beyond RFC 6458", rows_reconfig },
+	{ "Beyond RFC 6458", rows_streams },
 	{ "Beyond RFC 6458", rows_beyond },
 };
 
@@ -74,30 +79,55 @@ void switch_on(const char *sysctl)
 		switched_off(sysctl);
 }
 
+static const struct row *running;
+
+static void test(void **state)
+{
+	(void)state;
+	alarm(PATIENCE_S);
+	running->run();
+	conclude(*differences ? "works, differs" : "works", differences);
+}
+
+/* As a group of one test: that is how cmocka tells why one failed. */
 static void run_row(const struct row *row)
 {
-	if (own_net(NULL))
-		exit(1);
-	alarm(PATIENCE_S);
-	row->run();
-	conclude(*differences ? "works, differs" : "works", differences);
+	const struct CMUnitTest tests[] = { { row->test, test, own_net, NULL, NULL } };
+
+	running = row;
+	cmocka_set_message_output(CM_OUTPUT_STDOUT);
+	exit(cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 2);
+}
+
+/* What a row that failed has printed, as TAP's comments. */
+static void show(int told)
+{
+	FILE *lines = fdopen(told, "r");
+	char line[512];
+
+	rewind(lines);
+	while (fgets(line, sizeof(line), lines))
+		printf("# %s%s", line, strchr(line, '\n') ? "" : "\n");
+	fclose(lines);
 }
 
 /* Runs a row; what it concluded is in `ret`: empty if it failed. */
 static void run_apart(const struct row *row, char *ret, size_t size)
 {
-	int ends[2], status;
+	int ends[2], status, told = memfd_create("told", MFD_CLOEXEC);
 	ssize_t len;
 	pid_t child;
 
 	fflush(stdout);
-	if (pipe(ends) < 0 || (child = fork()) < 0) {
+	if (told < 0 || pipe(ends) < 0 || (child = fork()) < 0) {
 		perror("conformance");
 		exit(1);
 	}
 	if (!child) {
 		close(ends[0]);
 		out = ends[1];
+		dup2(told, STDOUT_FILENO);
+		dup2(told, STDERR_FILENO);
 		run_row(row);
 	}
 	close(ends[1]);
@@ -108,6 +138,10 @@ static void run_apart(const struct row *row, char *ret, size_t size)
 	if (WIFSIGNALED(status))
 		printf("# %s\n", WTERMSIG(status) == SIGALRM ? "it took too long"
 							     : strsignal(WTERMSIG(status)));
+	if (*ret)
+		close(told);
+	else
+		show(told);
 }
 
 static bool asked_for(const struct row *row, char **args)
