@@ -117,7 +117,7 @@ typedef struct asctp_default_send { /* for messages sent without SNDINFO; all of
 	bool unordered;
 } asctp_default_send;
 
-typedef struct asctp_default_policy { /* PR-SCTP, for messages sent without a policy of their own */
+typedef struct asctp_default_policy { /* PR-SCTP, for messages without SNDINFO: send(2) */
 	uint32_t policy;              /* asctp_policy of <asctp/socket.h> */
 	uint32_t value;
 } asctp_default_policy;
@@ -151,9 +151,10 @@ typedef struct asctp_path_info {
 	asctp_addr path; /* [in] */
 	uint32_t state;  /* asctp_path_state */
 	uint32_t cwnd, mtu;
-	uint32_t
-		srtt_ms; /* Linux counts it in ticks of its clock; here it is milliseconds, as in the RFC */
+	/* Linux counts it in ticks of its clock; here it is milliseconds, as in the RFC. */
+	uint32_t srtt_ms;
 	uint32_t rto_ms;
+	int32_t id; /* of its association */
 } asctp_path_info;
 
 typedef enum asctp_state { /* RFC 9260 section 4 */
@@ -331,7 +332,8 @@ typedef struct asctp_stream_value {
  * limits             -EINVAL: more retransmissions than its paths have together, if it has several.
  * path_mtu           Linux keeps that of one path only until its next packet, unless discovery is off for
  *                    the association as a whole: set that first, with family 0.
- * flow_label         0 to 0xfffff. Without effect on IPv4 paths, which read 0.
+ * flow_label         0 to 0xfffff. Without effect on IPv4 paths, which read 0. Linux takes it when it
+ *                    next looks for the route: best before the association.
  * dscp               The code point, 0 to 63 (46: EF), not the byte that it stands in.
  * fragment_interleave  Is this and `interleaving` in one: from 2 to a lower level it switches that off.
  *                    If 2 is refused it is as it was.
@@ -350,6 +352,7 @@ typedef struct asctp_stream_value {
  * reuse_port         one-to-one, before bind; else -EOPNOTSUPP, or (bound) -EFAULT.
  * assoc_ids          -EAGAIN: they changed whenever they were read.
  * stats              max_rto_path: family 0 before any was measured.
+ * path_info          With the id 0, of the association that has such a peer: so an address finds its id.
  * status, path_info  -EACCES: path_info of a path that has potentially failed, with expose_pf 1.
  * pr_..._status      -EINVAL: a stream that the association does not have.
  * peer_primary       Asks the peer (RFC 5061) to send to this local address. -EPERM: asconf_supported
@@ -366,8 +369,10 @@ typedef struct asctp_stream_value {
  * interleaving       -EPERM: net.sctp.intl_enable is 0, or fragment_interleave is. With it, a send that
  *                    begins an association blocks even if it may not: connect first.
  * ..._supported      Before the association; a get of one tells what both sides agreed on.
+ *                    asconf_supported on both sides wants auth_supported there: without it Linux refuses
+ *                    the association (unless net.sctp.addip_noauth_enable is 1).
  * udp_encap_port     The peer's UDP port (RFC 6951); 0: no encapsulation. Both hosts need
- *                    net.sctp.udp_port, too.
+ *                    net.sctp.udp_port, too: without it Linux takes the port and sends plain SCTP.
  * probe_interval     Milliseconds between the probes of PLPMTUD (RFC 8899); 0: off; else 5000 or more. */
 
 /* clang-format off */

@@ -76,11 +76,12 @@ static int check_kind(const struct question *q)
 	return protocol == KERNEL_SOL_SCTP ? 0 : -ENOPROTOOPT;
 }
 
-/* Some options find their path by its address alone, and would take a stranger's id with it; and
- * stream_priority takes an association that there is not. */
+/* Some options find their path by its address alone, and would take a stranger's id with it; only
+ * path_info is asked whose an address is. And stream_priority takes an association that there is not. */
 static int check_id(const struct question *q, enum wire_direction direction)
 {
-	const bool live = q->option->info->scope == ASCTP_SCOPE_LIVE;
+	const bool live = q->option->info->scope == ASCTP_SCOPE_LIVE &&
+			  q->option->info->option != ASCTP_OPTION_path_info;
 	const bool silent = direction == WIRE_SET &&
 			    q->option->info->option == ASCTP_OPTION_stream_priority &&
 			    q->id != KERNEL_CURRENT_ASSOC;

@@ -218,6 +218,7 @@ static int status_decode(const void *bytes, size_t len, uint64_t tick_ns, void *
 	to->primary.mtu = primary->mtu;
 	to->primary.srtt_ms = wire_ticks_to_ms(primary->srtt, tick_ns);
 	to->primary.rto_ms = primary->rto_ms;
+	to->primary.id = status.assoc_id;
 	return wire_addr_copy(&primary->address, sizeof(primary->address), &to->primary.path);
 }
 

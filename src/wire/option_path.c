@@ -62,6 +62,7 @@ static int info_decode(const void *bytes, size_t len, uint64_t tick_ns, void *re
 	to->mtu = info.mtu;
 	to->srtt_ms = wire_ticks_to_ms(info.srtt, tick_ns);
 	to->rto_ms = info.rto_ms;
+	to->id = info.assoc_id;
 	return 0;
 }
 

@@ -59,6 +59,7 @@
 	X(asctp_path_info, mtu, 36, 4) \
 	X(asctp_path_info, srtt_ms, 40, 4) \
 	X(asctp_path_info, rto_ms, 44, 4) \
+	X(asctp_path_info, id, 48, 4) \
 	X(asctp_status, state, 0, 4) \
 	X(asctp_status, peer_rwnd, 4, 4) \
 	X(asctp_status, unacked, 8, 4) \
@@ -66,7 +67,7 @@
 	X(asctp_status, streams_in, 16, 4) \
 	X(asctp_status, streams_out, 20, 4) \
 	X(asctp_status, fragmentation_point, 24, 4) \
-	X(asctp_status, primary, 28, 48) \
+	X(asctp_status, primary, 28, 52) \
 	X(asctp_assoc_ids, ids, 0, 8) \
 	X(asctp_assoc_ids, max, 8, 4) \
 	X(asctp_assoc_ids, count, 12, 4) \
@@ -127,8 +128,8 @@
 	Y(asctp_hmacs, 16) \
 	Y(asctp_chunks, 256) \
 	Y(asctp_key, 16) \
-	Y(asctp_path_info, 48) \
-	Y(asctp_status, 76) \
+	Y(asctp_path_info, 52) \
+	Y(asctp_status, 80) \
 	Y(asctp_assoc_ids, 16) \
 	Y(asctp_stats, 144) \
 	Y(asctp_abandoned, 24) \

@@ -48,8 +48,9 @@ struct row {
 /* One list for each file, in the order of the sections; main.c has the list of lists. */
 extern const struct row rows_ancillary[], rows_beyond[], rows_changes[], rows_common[],
 	rows_functions[], rows_message_functions[], rows_notifications[], rows_one_to_many[],
-	rows_one_to_one[], rows_options[], rows_paths[], rows_rcvinfo[], rows_read_only[],
-	rows_reconfig[], rows_streams[], rows_write_only[];
+	rows_one_to_one[], rows_options[], rows_options_default[], rows_options_message[],
+	rows_options_path[], rows_paths[], rows_rcvinfo[], rows_read_only[], rows_reconfig[],
+	rows_streams[], rows_write_only[];
 
 /* ---- What a test says ---- */
 
@@ -81,6 +82,12 @@ struct pair {
 
 /* Opens both, binds the listener: options may now be set on a and listener. */
 void pair_open(struct pair *pair, asctp_style style);
+/* The same with the server at these addresses: "127.0.0.1,127.0.0.2", "[::1]". */
+void pair_open_at(struct pair *pair, asctp_style style, asctp_net net, const char *server);
+/* One-to-many, on two_hosts(): a at 10.1.0.1 and 10.2.0.1 of host 0, the server at 10.1.0.2 and 10.2.0.2. */
+void pair_open_hosts(struct pair *pair);
+/* One-to-many, with authentication; what is sent to the server must be authenticated. */
+void pair_open_auth(struct pair *pair);
 /* Listens, connects, waits until both are up. */
 void pair_connect(struct pair *pair);
 /* Both of it. */
@@ -88,6 +95,13 @@ void pair_made(struct pair *pair, asctp_style style);
 
 /* Another association of a one-to-many pair's server: from a socket of its own. Returns that. */
 int pair_another(struct pair *pair, int32_t *ret_id, int32_t *ret_server_id);
+
+/* From now on the server acknowledges nothing for so long (at most 500 ms). They talk. */
+void pair_delay_acks(struct pair *pair, uint32_t delay_ms);
+/* Says something to the server; how long it took to be acknowledged. */
+uint64_t pair_acked_after_ms(struct pair *pair);
+/* Waits until all that was sent is acknowledged. */
+void await_acked(int fd, int32_t id);
 
 /* 127.0.0.1 (or what the text says, "[::1]") with port 0. */
 asctp_addr address(const char *text);
@@ -99,6 +113,7 @@ asctp_addr address(const char *text);
 		for (int await_ = 0; !(condition); await_++)                       \
 			await_more(await_ < 5000, #condition, __FILE__, __LINE__); \
 	} while (0)
+uint64_t now_ms(void);
 void await_more(bool patient, const char *what, const char *file, int line);
 
 /* What comes next on a descriptor; its data is good until the next of these calls. */

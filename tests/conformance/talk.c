@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/conformance/talk.c - two sockets that talk, and waiting for what comes. */
 #include "conformance.h"
+#include <time.h>
 
 enum { PATIENCE_MS = 20000, ROOM = 300000 };
 
@@ -13,6 +14,14 @@ void await_more(bool patient, const char *what, const char *file, int line)
 		_fail(file, line);
 	}
 	poll(NULL, 0, 4);
+}
+
+uint64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
 asctp_addr address(const char *text)
@@ -130,9 +139,9 @@ void talk(const struct pair *pair)
 
 /* ---- Pairs ---- */
 
-static int opened(asctp_style style)
+static int opened(asctp_style style, asctp_net net)
 {
-	int fd = asctp_sock_open(style, ASCTP_IPV4, 0);
+	int fd = asctp_sock_open(style, net, 0);
 
 	assert_true(fd >= 0);
 	assert_int_equal(
@@ -140,15 +149,51 @@ static int opened(asctp_style style)
 	return fd;
 }
 
+static void bind_to(int fd, const char *text, asctp_addr *ret_first)
+{
+	asctp_addr addrs[4];
+	int count = asctp_addr_parse(text, addrs, 4);
+
+	assert_true(count > 0);
+	assert_int_equal(asctp_sock_bind(fd, addrs, (size_t)count), 0);
+	assert_int_equal(asctp_sock_locals(fd, 0, ret_first, 1), count);
+}
+
+void pair_open_at(struct pair *pair, asctp_style style, asctp_net net, const char *server)
+{
+	*pair = (struct pair){ .style = style, .b = -1 };
+	pair->a = opened(style, net);
+	pair->listener = opened(style, net);
+	bind_to(pair->listener, server, &pair->to);
+}
+
 void pair_open(struct pair *pair, asctp_style style)
 {
-	asctp_addr any = address("127.0.0.1");
+	pair_open_at(pair, style, ASCTP_IPV4, "127.0.0.1");
+}
 
-	*pair = (struct pair){ .style = style, .b = -1 };
-	pair->a = opened(style);
-	pair->listener = opened(style);
-	assert_int_equal(asctp_sock_bind(pair->listener, &any, 1), 0);
-	assert_int_equal(asctp_sock_locals(pair->listener, 0, &pair->to, 1), 1);
+void pair_open_hosts(struct pair *pair)
+{
+	asctp_addr first;
+
+	two_hosts();
+	*pair = (struct pair){ .style = ASCTP_ONE_TO_MANY, .b = -1 };
+	use_host(1);
+	pair->listener = opened(pair->style, ASCTP_IPV4);
+	bind_to(pair->listener, "10.1.0.2,10.2.0.2", &pair->to);
+	use_host(0);
+	pair->a = opened(pair->style, ASCTP_IPV4);
+	bind_to(pair->a, "10.1.0.1,10.2.0.1", &first);
+}
+
+void pair_open_auth(struct pair *pair)
+{
+	enum { DATA = 0 };
+
+	pair_open(pair, ASCTP_ONE_TO_MANY);
+	assert_int_equal(asctp_set(pair->a, auth_supported, true), 0);
+	assert_int_equal(asctp_set(pair->listener, auth_supported, true), 0);
+	assert_int_equal(asctp_set(pair->listener, auth_chunk, DATA), 0);
 }
 
 static int32_t connected(int fd, const asctp_addr *to)
@@ -186,10 +231,44 @@ void pair_made(struct pair *pair, asctp_style style)
 
 int pair_another(struct pair *pair, int32_t *ret_id, int32_t *ret_server_id)
 {
-	int fd = opened(ASCTP_ONE_TO_MANY);
+	int fd = opened(ASCTP_ONE_TO_MANY, ASCTP_IPV4);
 
 	*ret_id = connected(fd, &pair->to);
 	await_state(fd, ASCTP_COMM_UP);
 	*ret_server_id = await_state(pair->b, ASCTP_COMM_UP).id;
 	return fd;
+}
+
+/* ---- Acknowledgements ---- */
+
+/* The client must not lose patience, and the first message of all is always acknowledged at once. */
+void pair_delay_acks(struct pair *pair, uint32_t delay_ms)
+{
+	enum { MANY = 10000, LONG_MS = 5000 };
+
+	assert_int_equal(asctp_set(asctp_at(pair->a, pair->a_id), rto, .initial_ms = LONG_MS,
+				 .min_ms = LONG_MS, .max_ms = LONG_MS),
+		0);
+	talk(pair);
+	assert_int_equal(asctp_set(asctp_at(pair->b, pair->b_id), sack, .delay_ms = delay_ms,
+				 .packets = MANY),
+		0);
+}
+
+void await_acked(int fd, int32_t id)
+{
+	asctp_status status;
+
+	await(!asctp_get(asctp_at(fd, id), status, &status) && !status.unacked);
+}
+
+uint64_t pair_acked_after_ms(struct pair *pair)
+{
+	uint64_t began = now_ms();
+
+	say(pair->a, pair->a_id, "acknowledge");
+	await_acked(pair->a, pair->a_id);
+	began = now_ms() - began;
+	hear(pair->b, "acknowledge");
+	return began;
 }

@@ -143,8 +143,11 @@ void two_hosts(void)
 	}
 }
 
-/* netem with a loss of all, by netlink: starting a program takes longer than protocol timers do. */
-static void drop_all(const char *device, bool drop)
+/* netem's ticks are of 64 ns. */
+enum { TICKS_PER_MS = 1000000 / 64 };
+
+/* netem, or none any more, by netlink: starting a program takes longer than protocol timers do. */
+static void netem(const char *device, bool on, uint32_t loss, uint32_t delay_ms)
 {
 	struct {
 		struct nlmsghdr head;
@@ -155,13 +158,13 @@ static void drop_all(const char *device, bool drop)
 		struct tc_netem_qopt netem;
 	} request = {
 		.head = { .nlmsg_len = sizeof(request),
-			.nlmsg_type = drop ? RTM_NEWQDISC : RTM_DELQDISC,
-			.nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | (drop ? NLM_F_CREATE : 0) },
+			.nlmsg_type = on ? RTM_NEWQDISC : RTM_DELQDISC,
+			.nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | (on ? NLM_F_CREATE : 0) },
 		.tc = { .tcm_ifindex = (int)if_nametoindex(device), .tcm_parent = TC_H_ROOT },
 		.kind = { RTA_LENGTH(6), TCA_KIND },
 		.name = "netem",
 		.options = { RTA_LENGTH(sizeof(request.netem)), TCA_OPTIONS },
-		.netem = { .limit = 1000, .loss = UINT32_MAX },
+		.netem = { .limit = 1000, .loss = loss, .latency = delay_ms * TICKS_PER_MS },
 	};
 	struct {
 		struct nlmsghdr head;
@@ -183,8 +186,18 @@ void cut_path(int path, bool cut)
 
 	for (int i = 0; i < HOSTS; i++) {
 		use_host(i);
-		drop_all(device, cut);
+		netem(device, cut, UINT32_MAX, 0);
 	}
+}
+
+void cut_lo(bool cut)
+{
+	netem("lo", cut, UINT32_MAX, 0);
+}
+
+void delay_lo(uint32_t ms)
+{
+	netem("lo", ms, 0, ms);
 }
 
 void cut_all(bool cut)

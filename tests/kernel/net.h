@@ -4,6 +4,7 @@
 #define NET_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* For cmocka: each test in a network namespace of its own, with lo up, and with short protocol
  * timers (RTO 100 to 500 ms, SACK delay 20 ms, heartbeats each 200 ms). Skips without SCTP. */
@@ -20,5 +21,7 @@ void two_hosts(void);
 void use_host(int host);           /* 0 or 1 */
 void cut_all(bool cut);            /* the same for both paths */
 void cut_path(int path, bool cut); /* 1 or 2: packets vanish both ways, links stay up */
+void cut_lo(bool cut);             /* the same for what this network sends to itself */
+void delay_lo(uint32_t ms);        /* 0: no more; what was under way then is lost */
 
 #endif

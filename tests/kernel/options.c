@@ -103,6 +103,7 @@ static const struct exception {
 	{ ASCTP_OPTION_autoclose_s, ONE_TO_ONE, -EOPNOTSUPP, -EOPNOTSUPP },
 	{ ASCTP_OPTION_assoc_count, ONE_TO_ONE, -EOPNOTSUPP, -EOPNOTSUPP },
 	{ ASCTP_OPTION_assoc_ids, ONE_TO_ONE, -EOPNOTSUPP, -EOPNOTSUPP },
+	{ ASCTP_OPTION_path_info, AT(MANY_FUTURE), 0, -EOPNOTSUPP },
 	{ ASCTP_OPTION_reuse_port, ONE_TO_MANY, 0, -EOPNOTSUPP },
 	{ ASCTP_OPTION_reuse_port, AT(CONNECTED), 0, -EFAULT },
 };

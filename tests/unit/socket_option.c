@@ -323,7 +323,7 @@ static void strangers_ids_are_found_out(void **state)
 	assert_int_equal(
 		socket_set_option(&sys, FD, ASSOC, ASCTP_OPTION_primary, &peer, sizeof(peer)),
 		-EINVAL);
-	assert_int_equal(GET(0, path_info, &info), -EINVAL);
+	assert_int_equal(GET(ASSOC, path_info, &info), -EINVAL); /* 0 asks whose it is */
 	assert_int_equal(SET(ASSOC, udp_encap_port, peer, 1), -EINVAL);
 	assert_int_equal(SET(0, stream_priority, 1, 1), -EINVAL);
 	for (int i = 0; i < kernel.count; i++)

@@ -94,7 +94,8 @@ static void status(void **state)
 			.cwnd = 4380,
 			.mtu = 1500,
 			.srtt_ms = 20,
-			.rto_ms = 300 } };
+			.rto_ms = 300,
+			.id = ASSOC } };
 	struct bytes b = { 0 }, asked = { 0 };
 
 	(void)state;

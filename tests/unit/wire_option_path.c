@@ -48,6 +48,7 @@ static void path_info(void **state)
 	expect.srtt_ms = 20;
 	expect.rto_ms = 300;
 	expect.mtu = 1500;
+	expect.id = ASSOC;
 	decodes_into(ROW(path_info), &got, ret, &expect);
 	BAD(WIRE_GET, path_info, .cwnd = 1); /* of which path? */
 	BAD(WIRE_GET, path_info, .path.sa.sa_family = AF_UNIX);
