@@ -316,7 +316,7 @@ typedef struct asctp_stream_value {
 	X(59, interleaving,        bool,                 HANDSHAKE, RW, SCTP_INTERLEAVING_SUPPORTED,            "8260 4.3.1",      "4.16") \
 	X(60, asconf_supported,    bool,                 HANDSHAKE, RW, SCTP_ASCONF_SUPPORTED,                  "5061",            "5.4") \
 	X(61, auth_supported,      bool,                 HANDSHAKE, RW, SCTP_AUTH_SUPPORTED,                    "4895",            "5.4") \
-	X(62, ecn_supported,       bool,                 HANDSHAKE, RW, SCTP_ECN_SUPPORTED,                     "9260 app. A",     "5.4") \
+	X(62, ecn_supported,       bool,                 HANDSHAKE, RW, SCTP_ECN_SUPPORTED,                     "4960 app. A",     "5.4") \
 	X(63, udp_encap_port,      asctp_path_value,     PATH,      RW, SCTP_REMOTE_UDP_ENCAPS_PORT,            "6951 6.1",        "5.11") \
 	X(64, probe_interval,      asctp_path_value,     PATH,      RW, SCTP_PLPMTUD_PROBE_INTERVAL,            "8899",            "5.14")
 /* clang-format on */

@@ -196,8 +196,9 @@ static int assoc_reset(const void *fixed, struct tail tail, asctp_notification *
 	ret->assoc_reset = (asctp_assoc_reset){
 		.denied = ret->flags & KERNEL_RESET_DENIED,
 		.failed = ret->flags & KERNEL_RESET_FAILED,
-		.local_tsn = k.local_tsn,
-		.remote_tsn = k.remote_tsn,
+		/* Linux fills each with the other's */
+		.local_tsn = k.remote_tsn,
+		.remote_tsn = k.local_tsn,
 	};
 	return 0;
 }

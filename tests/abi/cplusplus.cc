@@ -4,8 +4,8 @@
 #include <asctp/asctp.h>
 #include <asctp/event.h>
 #include <asctp/features.h>
-#include <asctp/socket.h>
 #include <asctp/options.h>
+#include <asctp/socket.h>
 #if __has_include(<uv.h>)
 #include <asctp/uv.h>
 #define HAS_UV

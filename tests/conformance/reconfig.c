@@ -10,9 +10,10 @@ static void reconfigurable(struct pair *pair, uint32_t granted)
 	pair_open(pair, ASCTP_ONE_TO_MANY);
 	for (int i = 0; i < 2; i++) {
 		int fd = i ? pair->listener : pair->a;
+		uint32_t allowed = i ? granted : ALL;
 
 		sets(fd, reconfig_supported, true);
-		sets(fd, reconfig_allowed, i ? granted : ALL);
+		sets(fd, reconfig_allowed, allowed);
 		want(fd, 0, ASCTP_STREAM_RESET_EVENT);
 		want(fd, 0, ASCTP_ASSOC_RESET_EVENT);
 		want(fd, 0, ASCTP_STREAM_CHANGE_EVENT);
@@ -49,7 +50,7 @@ static void supported(void)
 	await_notification(pair.b, ASCTP_STREAM_CHANGE_EVENT);
 }
 
-static void allowed(void)
+static void reconfig_allowed(void)
 {
 	asctp_notification told;
 	struct pair pair;
@@ -139,9 +140,7 @@ static void reset_assoc(void)
 		asctp_sock_in in = over(pair.a, pair.a_id, pair.b, 1);
 
 		assert_int_equal(in.ssn, i);
-		if (!i && in.tsn == a.assoc_reset.remote_tsn)
-			differs("local_tsn and remote_tsn are exchanged in the event");
-		else if (!i)
+		if (!i) /* the library has put right what Linux exchanges */
 			assert_int_equal(in.tsn, a.assoc_reset.local_tsn);
 	}
 	talk(&pair);
@@ -222,7 +221,8 @@ const struct row rows_reconfig[] = {
 	ROW("RFC 6525 6.1.3", "SCTP_STREAM_CHANGE_EVENT: denied",
 		"asctp_notification.stream_change", add_denied),
 	ROW("RFC 6525 6.3", "SCTP_RECONFIG_SUPPORTED", "asctp_set(reconfig_supported)", supported),
-	ROW("RFC 6525 6.3.1", "SCTP_ENABLE_STREAM_RESET", "asctp_set(reconfig_allowed)", allowed),
+	ROW("RFC 6525 6.3.1", "SCTP_ENABLE_STREAM_RESET", "asctp_set(reconfig_allowed)",
+		reconfig_allowed),
 	ROW("RFC 6525 6.3.2", RESET "outgoing", "asctp_set(reset_streams)", reset_outgoing),
 	ROW("RFC 6525 6.3.2", RESET "incoming", "asctp_set(reset_streams)", reset_incoming),
 	ROW("RFC 6525 6.3.3", "SCTP_RESET_ASSOC", "asctp_set(reset_assoc)", reset_assoc),

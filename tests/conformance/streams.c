@@ -250,9 +250,12 @@ static void round_robin_per_packet(void)
 	struct pair pair;
 
 	pair_made(&pair, ASCTP_ONE_TO_MANY);
-	for (uint32_t scheduler = ASCTP_WEIGHTED + 1; scheduler < 20; scheduler++)
-		if (asctp_set(asctp_at(pair.a, pair.a_id), scheduler, scheduler) != -EINVAL)
+	for (uint32_t scheduler = ASCTP_WEIGHTED + 1; scheduler < 20; scheduler++) {
+		int result = asctp_set(asctp_at(pair.a, pair.a_id), scheduler, scheduler);
+
+		if (result != -EINVAL)
 			fail_msg("there is a scheduler %u", scheduler);
+	}
 	lacks(-EINVAL, NULL);
 }
 

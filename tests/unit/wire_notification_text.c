@@ -53,7 +53,7 @@ static void test_samples(void **state)
 		"AUTHENTICATION_EVENT id 16909060: NO_AUTH, key 5, other key 6",
 		"SENDER_DRY_EVENT id 16909060",
 		"STREAM_RESET_EVENT id 16909060: streams 3, 65535, 258, incoming",
-		"ASSOC_RESET_EVENT id 16909060: local TSN 825373492, remote TSN 1094861636, denied",
+		"ASSOC_RESET_EVENT id 16909060: local TSN 1094861636, remote TSN 825373492, denied",
 		"STREAM_CHANGE_EVENT id 16909060: 5 streams out, 4 in added, failed",
 		"SEND_FAILED_EVENT id 16909060: stream 7, ppid 2147483649, 10 bytes, not sent, "
 		"unordered, first part, context 51966: \"first part\"",

@@ -196,8 +196,8 @@ static inline void assoc_reset_values(const asctp_notification *n)
 {
 	assert_true(n->assoc_reset.denied);
 	assert_false(n->assoc_reset.failed);
-	assert_int_equal(n->assoc_reset.local_tsn, 0x31323334);
-	assert_int_equal(n->assoc_reset.remote_tsn, 0x41424344);
+	assert_int_equal(n->assoc_reset.local_tsn, 0x41424344);
+	assert_int_equal(n->assoc_reset.remote_tsn, 0x31323334);
 }
 
 static inline void stream_change_bytes(struct bytes *b)

@@ -138,7 +138,9 @@ typedef struct asctp_stream_reset {
 
 typedef struct asctp_assoc_reset {
 	bool denied, failed;
-	uint32_t local_tsn, remote_tsn; /* the first ones from now on */
+	/* The first that we send, and that the peer sends, from now on. Linux has the two exchanged;
+	 * here they are put right. */
+	uint32_t local_tsn, remote_tsn;
 } asctp_assoc_reset;
 
 typedef struct asctp_stream_change {
