@@ -180,7 +180,7 @@ static const struct row rows[] = {
 		SYSCTL("net.sctp.ps_retrans", 5),
 		.ask = "asctp_set(endpoint, switchover, .count = 5)" },
 
-	{ FEATURE("ecn", "routers that mark packets in place of dropping them", "9260 app. A"),
+	{ FEATURE("ecn", "routers that mark packets in place of dropping them", "4960 app. A"),
 		BY(switch, MANY, .option = KERNEL_ECN_SUPPORTED, ASSOC_VALUE, ON_OFF),
 		SYSCTL("net.sctp.ecn_enable", 1), .before_option = true,
 		.ask = "asctp_set(endpoint, ecn_supported, true)" },

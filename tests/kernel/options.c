@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/kernel/options.c - every row of the table of options, on sockets of both styles, before and in an association. */
+/* tests/kernel/options.c - every row of the table of options: set, get, get back, everywhere. */
 #include "asctp/options.h"
 #include "pairs.h"
 #include "peers.h"

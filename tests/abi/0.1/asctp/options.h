@@ -330,8 +330,9 @@ typedef struct asctp_stream_value {
  * primary            -EINVAL: not the peer's; get with an id only.
  * adaptation         0: no indication is sent.
  * limits             -EINVAL: more retransmissions than its paths have together, if it has several.
- * path_mtu           Linux keeps that of one path only until its next packet, unless discovery is off for
- *                    the association as a whole: set that first, with family 0.
+ * path_mtu           Linux keeps that of one path only until its next packet. Newer kernels (6.1 does, 5.10
+ *                    does not) keep it if discovery is off for the association as a whole: set that
+ *                    first, with family 0.
  * flow_label         0 to 0xfffff. Without effect on IPv4 paths, which read 0. Linux takes it when it
  *                    next looks for the route: best before the association.
  * dscp               The code point, 0 to 63 (46: EF), not the byte that it stands in.
