@@ -317,19 +317,26 @@ static void strangers_ids_are_found_out(void **state)
 {
 	const asctp_addr peer = addr_of("10.0.0.1:7000");
 	asctp_path_info info = { .path = peer };
+	struct bytes found = { 0 };
 
 	(void)state;
 	answers(false, KERNEL_STATUS, -EINVAL, 9, NOTHING);
 	assert_int_equal(
 		socket_set_option(&sys, FD, ASSOC, ASCTP_OPTION_primary, &peer, sizeof(peer)),
 		-EINVAL);
-	assert_int_equal(GET(ASSOC, path_info, &info), -EINVAL); /* 0 asks whose it is */
+	assert_int_equal(GET(ASSOC, path_info, &info), -EINVAL);
 	assert_int_equal(SET(ASSOC, udp_encap_port, peer, 1), -EINVAL);
 	assert_int_equal(SET(0, stream_priority, 1, 1), -EINVAL);
 	for (int i = 0; i < kernel.count; i++)
 		assert_int_equal(kernel.calls[i].name, KERNEL_STATUS);
 	assert_int_equal(SET(0, udp_encap_port, peer, 1), 0);
 	assert_int_equal(SET(KERNEL_CURRENT_ASSOC, stream_priority, 1, 1), 0);
+
+	/* whose the address is, is a question */
+	u32(&found, ASSOC), zeros(&found, sizeof(struct kernel_paddrinfo) - 4);
+	answers(false, KERNEL_GET_PEER_ADDR_INFO, 0, 1, found);
+	assert_int_equal(GET(0, path_info, &info), 0);
+	assert_int_equal(info.id, ASSOC);
 }
 
 static void ports_are_completed(void **state)
