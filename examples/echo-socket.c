@@ -52,6 +52,7 @@ int main(int argc, char **argv)
 	int count = asctp_addr_parse(argc > 1 ? argv[1] : "[::]:7000", addrs, ASCTP_ADDR_MAX);
 	int fd;
 
+	setlinebuf(stdout);
 	or_die(count, "address");
 	fd = asctp_sock_open(ASCTP_ONE_TO_MANY, ASCTP_DUAL, ASCTP_BLOCKING);
 	or_die(fd, "socket");

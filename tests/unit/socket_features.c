@@ -49,7 +49,7 @@ static void a_kernel_of_today(void **state)
 	assert_told("peeloff_flags", ASCTP_HAS, 0);
 	assert_told("sendall", ASCTP_HAS, 0);
 	assert_told("auth", ASCTP_ASK, 0);
-	assert_how("auth", "net.sctp.auth_enable", 0, "asctp_set(endpoint, auth_supported, true)");
+	assert_how("auth", "net.sctp.auth_enable", 0, "asctp_set(fd, auth_supported, true)");
 	assert_true(told("auth")->privileged);
 	assert_told("pr_sctp", ASCTP_HAS, 0);
 	assert_how("pr_sctp", "net.sctp.prsctp_enable", 1, "");
@@ -68,7 +68,7 @@ static void a_kernel_of_today(void **state)
 	assert_told("low_ports", ASCTP_HAS, 0);
 	assert_told("auto_asconf", ASCTP_ASK, 0);
 	assert_how("auto_asconf", "net.sctp.default_auto_asconf", 0,
-		"asctp_set(endpoint, auto_asconf, true), besides what asconf needs");
+		"asctp_set(fd, auto_asconf, true), besides what asconf needs");
 }
 
 /* RHEL 8's: the options that override the sysctls are not there yet. */
@@ -156,8 +156,7 @@ static void every_switch_on(void **state)
 	set_sysctl("net.sctp.pf_enable", "0\n", 0);
 	ask();
 	assert_told("asconf", ASCTP_ASK, 0);
-	assert_how(
-		"asconf", "net.sctp.auth_enable", 0, "asctp_set(endpoint, auth_supported, true)");
+	assert_how("asconf", "net.sctp.auth_enable", 0, "asctp_set(fd, auth_supported, true)");
 	assert_told("auto_asconf", ASCTP_ASK, 0);
 	assert_told("asconf_without_auth", ASCTP_HAS, 0);
 	assert_told("expose_pf", ASCTP_OFF, 0);
@@ -277,7 +276,7 @@ static void no_sysctl_at_all(void **state)
 	memset(kernel.sysctl, 0, sizeof(kernel.sysctl));
 	assert_sound(ask());
 	assert_told("auth", ASCTP_ASK, 0);
-	assert_how("auth", "net.sctp.auth_enable", -1, "asctp_set(endpoint, auth_supported, true)");
+	assert_how("auth", "net.sctp.auth_enable", -1, "asctp_set(fd, auth_supported, true)");
 	assert_told("pr_sctp", ASCTP_HAS, 0);
 	assert_told("interleaving", ASCTP_OFF, -EPERM);
 	assert_told("potentially_failed", ASCTP_UNTOLD, -ENOENT);
