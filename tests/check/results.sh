@@ -48,4 +48,8 @@ is "$(results 0 '' "$(json OK 0 'ok 1 - a\n1..1')")" 'passed|step: program a|' '
 contains "$(results 1 '' "$(json ERROR -6 'ok 1 - a\n1..1')")" 'failed|step: program|' 'and crashes at the end'
 contains "$(results 1 '' "$(json TIMEOUT -9 'ok 1 - a\n1..2')")" 'failed|step: program|' 'or never ends'
 contains "$(results 1 '' "$(json OK 0 'ok 1 - a\n1..1')")" 'failed|step|status 1' 'all passed, but meson did not'
+is "$(results 1 '' "$(json FAIL 0 '1..1\n# why\nnot ok 1 # SKIP a')")" 'skipped|step: program a|why' \
+    "a skip as cmocka writes it, which meson takes for a failure"
+contains "$(results 1 '' "$(json FAIL 0 '1..2\nnot ok 1 # SKIP a\nnot ok 2 - b')")" 'failed|step: program b' \
+    'beside one that fails'
 end_of_tests

@@ -24,6 +24,13 @@
 
 static int home_ns = -1, host_ns[HOSTS] = { -1, -1 };
 
+void skip_because(const char *why)
+{
+	print_message("# %s\n", why);
+	skip();
+	abort();
+}
+
 int net_sysctl(const char *name, const char *value)
 {
 	char path[128];

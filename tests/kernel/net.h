@@ -11,7 +11,10 @@
 int own_net(void **state);
 int drop_net(void **state);
 
-/* 1: this kernel has it; tests that cannot do without call skip(). */
+/* Ends the test as skipped. */
+void skip_because(const char *why) __attribute__((noreturn));
+
+/* 1: this kernel has it. */
 int net_sysctl(const char *name, const char *value);
 
 /* Two hosts joined by two paths, in namespaces of their own: 10.1.0.x and 10.2.0.x, x = 1, 2.

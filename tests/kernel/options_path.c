@@ -142,7 +142,7 @@ static void in_udp(void **state)
 	(void)state;
 	elsewhere.v4.sin_addr.s_addr = htonl(0x7f000009);
 	if (!net_sysctl("udp_port", "9899"))
-		skip(); /* before 5.11 */
+		skip_because("no UDP encapsulation before 5.11");
 	one = pair_of(SOCK_STREAM, to_udp);
 	assert_int_equal(asctp_get(one.fd, udp_encap_port, &port), 0);
 	assert_int_equal(port.value, 9899);
@@ -162,7 +162,7 @@ static void probes(void **state)
 
 	(void)state;
 	if (!kernel_is(5, 14))
-		skip();
+		skip_because("no PLPMTUD before 5.14");
 	many = pair_of(SOCK_SEQPACKET, NULL);
 	const asctp_where at = asctp_at(many.fd, many.id);
 

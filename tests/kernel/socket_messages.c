@@ -144,7 +144,7 @@ static void interleaving_waits(void **state)
 	cut_all(true);
 	use_host(0);
 	if (!net_sysctl("intl_enable", "1"))
-		skip();
+		skip_because("no net.sctp.intl_enable");
 	fd = works(asctp_sock_open(MANY, ASCTP_DUAL, 0));
 	assert_int_equal(
 		setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_INTERLEAVING_SUPPORTED, &on, sizeof(on)), 0);
