@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* rfc6458/association.c - associations to several addresses, and to a socket of their own. */
 #include "rfc6458/rfc6458.h"
-#include "socket/socket.h"
+#include "sys/sys.h"
 #include <errno.h>
 
 /* As programs know it that are linked today. The id is told while the handshake goes on, too. */
@@ -22,15 +22,14 @@ int rfc6458_connectx(int sd, struct sockaddr *addrs, int addrcnt, int32_t *id)
 
 int sctp_peeloff_flags(int sd, int32_t id, unsigned flags)
 {
-	unsigned birth = 0;
+	struct kernel_peeloff_flags peel = { .assoc_id = id, .flags = flags };
+	socklen_t size = sizeof(peel);
+	int result;
 
 	if (flags & ~(unsigned)(SOCK_NONBLOCK | SOCK_CLOEXEC))
 		return rfc6458_result(-EINVAL);
-	if (!(flags & SOCK_NONBLOCK))
-		birth |= ASCTP_BLOCKING;
-	if (!(flags & SOCK_CLOEXEC))
-		birth |= ASCTP_INHERITED;
-	return rfc6458_result(socket_peel_off(&sys_linux, sd, id, birth));
+	result = sys_linux.getsockopt(sd, KERNEL_SOL_SCTP, KERNEL_PEELOFF_FLAGS, &peel, &size);
+	return rfc6458_result(result < 0 ? result : peel.fd);
 }
 
 int sctp_peeloff(int sd, int32_t id)
