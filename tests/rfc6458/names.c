@@ -350,8 +350,12 @@ static void functions(void)
 
 int main(void)
 {
+	unsigned count = 0;
+
 	members();
 	functions();
-	printf("1..1\nok 1 - %u constants\n", (unsigned)(sizeof(constants) / sizeof(constants[0])));
+	while (count < sizeof(constants) / sizeof(constants[0]) && constants[count] >= 0)
+		count++;
+	printf("1..1\nok 1 - %u constants\n", count);
 	return 0;
 }
