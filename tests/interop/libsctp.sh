@@ -53,6 +53,7 @@ sctp_test_talks() { # DESCRIPTION OPTION...
 sctp_darn_talks() {
     port=$((port + 10))
     serve 'listening' sctp_darn -H 127.0.0.1 -B 127.0.0.2 -P $port -l
+    # shellcheck disable=SC2094 # what it said is what is waited for
     { echo 'a line of text'; until_said "^127.0.0.2:$port" "$work/client"; } |
         timeout 20 stdbuf -oL sctp_darn -H 127.0.0.3 -B 127.0.0.4 -P $((port + 1)) -c 127.0.0.1 -c 127.0.0.2 -p $port -s \
             >"$work/client" 2>&1

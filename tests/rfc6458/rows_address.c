@@ -178,7 +178,7 @@ static void peers_faults(void)
 	said(lib.sctp_getpaddrs(socket(AF_INET, SOCK_DGRAM, 0), 0, &list));
 }
 
-static void lists_freed_twice_nothing(void)
+static void lengths(void)
 {
 	said(lib.sctp_getaddrlen(AF_INET));
 	said(lib.sctp_getaddrlen(AF_INET6));
@@ -302,7 +302,7 @@ const struct row address_rows[] = {
 	{ "sctp_getpaddrs: no association", peers_of_nobody, "0 0", "EINVAL EINVAL",
 		"RFC 6458 section 9.3 has 0" },
 	{ "sctp_getpaddrs: arguments", peers_faults, "EINVAL EBADF EOPNOTSUPP", NULL, NULL },
-	{ "sctp_getaddrlen", lists_freed_twice_nothing, "16 28 0", NULL, NULL },
+	{ "sctp_getaddrlen", lengths, "16 28 0", NULL, NULL },
 	{ "sctp_opt_info: arguments", opt_faults, "EBADF ENOPROTOOPT EINVAL EINVAL EINVAL EINVAL",
 		"EBADF 95 EINVAL EINVAL EINVAL EINVAL", "it returns EOPNOTSUPP itself" },
 	{ "sctp_opt_info: no struct", opt_null, "EINVAL", "signal 11", "it crashes" },
