@@ -179,6 +179,21 @@ static void sendv_id(void)
 	heard(to);
 }
 
+/* Programs send to many with one struct, whatever was told in it: the address counts. */
+static void sendv_to_many(void)
+{
+	struct sockaddr_in first, second;
+	int to[] = { listener(SOCK_SEQPACKET, &first), listener(SOCK_SEQPACKET, &second) };
+	int from = open_sctp(SOCK_SEQPACKET);
+	struct sctp_sndinfo info = { .snd_sid = 5 };
+
+	for (int i = 0; i < 4; i++) {
+		said(lib.sctp_sendv(from, &hello, 1, i % 2 ? A(second) : A(first), 1, &info,
+			sizeof(info), SCTP_SENDV_SNDINFO, 0));
+		heard(to[i % 2]);
+	}
+}
+
 /* The first of the addresses does not answer: the association comes up by another. */
 static void sendv_addresses(void)
 {
@@ -344,6 +359,10 @@ const struct row send_rows[] = {
 		NULL, NULL },
 	{ "sctp_sendv: tells the new id", sendv_id, "5 the id 'hello' stream 5 ppid 00000000",
 		"5 no id 'hello' stream 5 ppid 00000000", "RFC 6458 section 9.12" },
+	{ "sctp_sendv: to many", sendv_to_many,
+		"5 'hello' stream 5 ppid 00000000 5 'hello' stream 5 ppid 00000000 5 'hello' "
+		"stream 5 ppid 00000000 5 'hello' stream 5 ppid 00000000",
+		NULL, NULL },
 	{ "sctp_sendv: several addresses", sendv_addresses, "5 'hello' stream 0 ppid 00000000",
 		NULL, NULL },
 	{ "sctp_sendv: PRINFO", sendv_prinfo, "5 'hello' stream 0 ppid 00000000 EINVAL 5", NULL,
