@@ -98,6 +98,23 @@ int wire_addrs_unpack(const void *data, size_t len, asctp_addr *ret, size_t max)
 	return (int)count;
 }
 
+int wire_addrs_span(const void *data, size_t len, size_t count)
+{
+	size_t used = 0;
+	asctp_addr addr;
+
+	if (len > INT_MAX) /* what the result can tell */
+		len = INT_MAX;
+	while (count--) {
+		size_t one = take((const char *)data + used, len - used, &addr);
+
+		if (!one)
+			return -EBADMSG;
+		used += one;
+	}
+	return (int)used;
+}
+
 bool wire_addr_equal(const asctp_addr *a, const asctp_addr *b)
 {
 	asctp_addr x, y;

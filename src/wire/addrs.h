@@ -17,6 +17,10 @@ int wire_addrs_pack(const asctp_addr *addrs, size_t count, void *buf, size_t siz
  * `max`, -EBADMSG if one is cut or of an unknown family. NULL ret: they are only counted. */
 int wire_addrs_unpack(const void *data, size_t len, asctp_addr *ret, size_t max);
 
+/* How many bytes `count` packed addresses take. -EBADMSG: one is not whole within `len` bytes, or of
+ * an unknown family. */
+int wire_addrs_span(const void *data, size_t len, size_t count);
+
 /* Copies one sockaddr of `len` bytes (a msg_name, a sockaddr_storage) into *ret; an IPv4-mapped
  * IPv6 address becomes the IPv4 one. Returns 0, -EBADMSG if cut or of an unknown family (*ret is
  * then all zero). */

@@ -251,3 +251,23 @@ int wire_control_encode_sndrcv(const struct wire_sndrcvinfo *send, void *buf, si
 	put(buf, KERNEL_CMSG_SNDRCV, &k, sizeof(k));
 	return (int)need;
 }
+
+int wire_control_item(int type, const void *item, size_t len, void *buf, size_t size)
+{
+	if (size > INT_MAX)
+		size = INT_MAX;
+	if (size < CMSG_SPACE(0) || len > size - CMSG_SPACE(0) || CMSG_SPACE(len) > size)
+		return -ENOBUFS;
+	memset(buf, 0, CMSG_SPACE(len)); /* its padding goes to the kernel, too */
+	put(buf, type, item, len);
+	return (int)CMSG_SPACE(len);
+}
+
+int wire_control_dstaddr(const asctp_addr *addr, void *buf, size_t size)
+{
+	size_t len;
+	int type;
+	const void *content = dstaddr(addr, &type, &len);
+
+	return content ? wire_control_item(type, content, len, buf, size) : -EINVAL;
+}

@@ -108,4 +108,9 @@ int wire_control_encode(const struct wire_send *send, void *buf, size_t size);
  * cumulative_tsn have no meaning here). */
 int wire_control_encode_sndrcv(const struct wire_sndrcvinfo *send, void *buf, size_t size);
 
+/* One item whose content is in the kernel's form already; one address as SCTP_DSTADDRV4/6. Return the
+ * room it took, padding included, -ENOBUFS if `size` is too small, -EINVAL as above. */
+int wire_control_item(int type, const void *item, size_t len, void *buf, size_t size);
+int wire_control_dstaddr(const asctp_addr *addr, void *buf, size_t size);
+
 #endif

@@ -286,6 +286,29 @@ static void test_port_and_len(void **state)
 	assert_int_equal(wire_addr_len(NULL), 0);
 }
 
+/* Every list that is cut, and one that goes on. */
+static void test_span(void **state)
+{
+	struct bytes b = { .len = 0 };
+
+	(void)state;
+	put_v6(&b, GLOBAL);
+	put_v4(&b);
+	for (size_t len = 0; len <= b.len; len++) {
+		void *copy = exact(b.data, len);
+
+		assert_int_equal(wire_addrs_span(copy, len, 0), 0);
+		assert_int_equal(wire_addrs_span(copy, len, 1), len < 28 ? -EBADMSG : 28);
+		assert_int_equal(wire_addrs_span(copy, len, 2), len < 44 ? -EBADMSG : 44);
+		assert_int_equal(wire_addrs_span(copy, len, 3), -EBADMSG);
+		free(copy);
+	}
+	u16(&b, AF_UNIX);
+	zeros(&b, 14);
+	assert_int_equal(wire_addrs_span(b.data, SIZE_MAX, 2), 44); /* as far as it has to */
+	assert_int_equal(wire_addrs_span(b.data, SIZE_MAX, 3), -EBADMSG);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +319,7 @@ int main(void)
 		cmocka_unit_test(test_pack_unknown_family),
 		cmocka_unit_test(test_unpack),
 		cmocka_unit_test(test_noise),
+		cmocka_unit_test(test_span),
 		cmocka_unit_test(test_equal),
 		cmocka_unit_test(test_port_and_len),
 	};

@@ -231,6 +231,51 @@ static void test_encode_sndrcv(void **state)
 	assert_false(r.sndrcv.unordered);
 }
 
+static void test_items(void **state)
+{
+	struct bytes content = { .len = 0 }, want = { .len = 0 };
+
+	(void)state;
+	be16(&content, 0x0102);
+	good_item(&want, 6, &content);
+	for (size_t room = 0; room <= want.len; room++) {
+		void *buf = malloc(room);
+
+		if (room)
+			memset(buf, 0xa5, room);
+		if (room < want.len) {
+			assert_int_equal(
+				wire_control_item(6, content.data, 2, buf, room), -ENOBUFS);
+		} else {
+			assert_int_equal(wire_control_item(6, content.data, 2, buf, room), room);
+			assert_memory_equal(buf, want.data, room); /* its padding, too */
+		}
+		free(buf);
+	}
+	assert_int_equal(wire_control_item(6, content.data, SIZE_MAX, want.data, 64), -ENOBUFS);
+	assert_int_equal(wire_control_item(6, content.data, 65, want.data, 64), -ENOBUFS);
+}
+
+static void test_dstaddr(void **state)
+{
+	asctp_addr v4 = { .v4 = { .sin_family = AF_INET, .sin_addr.s_addr = 0x01020304 } },
+		   scoped = { .v6 = { .sin6_family = AF_INET6, .sin6_scope_id = 1 } },
+		   unknown = { .sa.sa_family = AF_UNIX };
+	struct bytes content = { .len = 0 }, want = { .len = 0 };
+	unsigned char got[64];
+
+	(void)state;
+	u32(&content, 0x01020304);
+	good_item(&want, 7, &content);
+	assert_int_equal(wire_control_dstaddr(&v4, got, sizeof(got)), want.len);
+	assert_memory_equal(got, want.data, want.len);
+	assert_int_equal(wire_control_dstaddr(&v4, got, want.len - 1), -ENOBUFS);
+	assert_int_equal(wire_control_dstaddr(&scoped, got, sizeof(got)), -EINVAL);
+	assert_int_equal(wire_control_dstaddr(&unknown, got, sizeof(got)), -EINVAL);
+	scoped.v6.sin6_scope_id = 0;
+	assert_int_equal(wire_control_dstaddr(&scoped, got, sizeof(got)), CMSG_SPACE(16));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +285,8 @@ int main(void)
 		cmocka_unit_test(test_encode_policies),
 		cmocka_unit_test(test_encode_addresses_that_cannot_be),
 		cmocka_unit_test(test_encode_sndrcv),
+		cmocka_unit_test(test_items),
+		cmocka_unit_test(test_dstaddr),
 	};
 
 	return cmocka_run_group_tests_name("wire_control_send", tests, NULL, NULL);
