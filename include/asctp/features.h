@@ -23,7 +23,7 @@ typedef enum asctp_availability {
 } asctp_availability;
 
 typedef struct asctp_feature {
-	const char *name; /* "interleaving": a stable word */
+	const char *name; /* "interleaving": a stable word; asctp_features(3) lists them */
 	const char *what; /* "messages of several streams in turn (I-DATA)" */
 	const char *rfc;  /* "8260"; "" if Linux's own */
 	asctp_availability availability;

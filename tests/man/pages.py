@@ -127,6 +127,13 @@ for page in pages:
     for number, example in enumerate(examples, 1):
         compiles(example, f"{page.file}: example {number} compiles")
 
+# Features: the words that asctp_features() tells.
+rows = re.findall(r'FEATURE\("(\w+)"', (ROOT / "src" / "socket" / "features.c").read_text())
+page = next(page for page in pages if page.name == "asctp_features")
+listed = page.text.split("\n.Ss Features\n")[1].split("\n.El\n")[0]
+check(len(rows) > 40 and re.findall(r"^\.It (\w+)$", listed, re.MULTILINE) == rows, "asctp_features(3) lists the features",
+      rows)
+
 # References.
 known = {f"{name} {page.section}" for page in pages for name in page.names}
 for page in pages:
