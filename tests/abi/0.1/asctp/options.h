@@ -14,6 +14,9 @@
  * stand for an id. A plain descriptor is asctp_at(fd, ASCTP_FUTURE_ASSOC): its one association if it
  * has one alone, else those to come. A wrong name or a wrong type does not compile.
  *
+ * A value that a variable holds, as an address from asctp_sock_peers(), goes in by the function:
+ * asctp_sock_set_option(fd, id, ASCTP_OPTION_primary, &addr, sizeof(addr)).
+ *
  * A row is one value: setting it changes nothing else, also where the kernel keeps several in one
  * struct. Zero means zero, but for members marked "0: as it is". Members marked [in] say what is
  * asked for, also in a get; an address among them may leave its port out (0). Numbers are in host
@@ -28,8 +31,8 @@
  *                 socket (autoclose, assoc_ids, assoc_count: one-to-many; reuse_port: one-to-one)
  *   -EPERM        the engine has its own value (object is an association or an endpoint, see below);
  *                 an option that was not negotiated or is switched off, where said so
- *   -EBADF, -ENOTSOCK, -ENOTCONN (an association that is over), -ESHUTDOWN (an endpoint of a context
- *   that is being freed), -E2BIG (a member is set that this library lacks), -EBADMSG (the kernel's
+ *   -EBADF, -ENOTSOCK, -ENOTCONN (an asctp_assoc that is over; on a descriptor: -EINVAL), -ESHUTDOWN
+ *   (an endpoint of a context that is being freed), -E2BIG (a member is set that this library lacks), -EBADMSG (the kernel's
  *   answer makes no sense)
  */
 #ifndef ASCTP_OPTIONS_H
@@ -46,7 +49,7 @@ extern "C" {
 
 /* ---- Types ------------------------------------------------------------------------------------ */
 
-typedef struct asctp_rto { /* 0: as it is. -EINVAL: min above max */
+typedef struct asctp_rto { /* 0: as it is. -EINVAL: min above max, set now or before */
 	uint32_t initial_ms, min_ms, max_ms;
 } asctp_rto;
 
@@ -355,7 +358,8 @@ typedef struct asctp_stream_value {
  * stats              max_rto_path: family 0 before any was measured.
  * path_info          With the id 0, of the association that has such a peer: so an address finds its id.
  * status, path_info  -EACCES: path_info of a path that has potentially failed, with expose_pf 1.
- * pr_..._status      -EINVAL: a stream that the association does not have.
+ * pr_..._status      -EINVAL: a stream that the association does not have. With ASCTP_RETRANSMISSIONS
+ *                    and 0, Linux counts in `sent` those that arrived, too.
  * peer_primary       Asks the peer (RFC 5061) to send to this local address. -EPERM: asconf_supported
  *                    is off or the peer does not do it; -ENOTCONN: not up; -EADDRNOTAVAIL: not ours.
  * pf_threshold       Failures after which a path is potentially failed (RFC 7829).

@@ -108,14 +108,14 @@ ASCTP_API int asctp_sock_accept(int fd, unsigned flags, asctp_addr *ret_peer);
  * already, or peeled off, or (one-to-one) listening or used before: after an association ended, its
  * descriptor takes no new one. -ECONNREFUSED, -ETIMEDOUT: blocking only; a one-to-one socket says so
  * once more at the next send or receive, and can connect again. -EINVAL: no address, too many or of
- * another family (rule 5), different ports, port 0. -ENETUNREACH: no local address fits.
+ * another family (rule 5), different ports, port 0, a wildcard or multicast one. -ENETUNREACH: no local address fits.
  * -EADDRNOTAVAIL: on this socket's port, the peer is that of an association peeled off. RFC 6458
  * sections 3.1.6, 4.1.5, 9.9. */
 ASCTP_API int asctp_sock_connect(int fd, const asctp_addr *addrs, size_t count, int32_t *ret_id);
 
 /* Gives an association of a one-to-many socket a descriptor of its own, with what is queued for it:
- * returns that (flags ASCTP_BLOCKING, ASCTP_INHERITED). -EINVAL: no such association, one-to-one or
- * peeled off already, a flag that is none. -EMFILE, -ENFILE, -ENOMEM: rule 1 does not hold here, the
+ * returns that (flags ASCTP_BLOCKING, ASCTP_INHERITED). -EINVAL: no such association (or ended since
+ * COMM_UP: its messages stay here), one-to-one or peeled off already, a flag that is none. -EMFILE, -ENFILE, -ENOMEM: rule 1 does not hold here, the
  * kernel has destroyed the association. RFC 6458 section 9.2. */
 ASCTP_API int asctp_sock_peel_off(int fd, int32_t id, unsigned flags);
 
@@ -218,7 +218,8 @@ typedef struct asctp_sock_out {
 	/* Ends the association instead: in order (eof; no data), or at once (abort; data is the text).
 	 * Not one-to-one: see asctp_sock_shutdown(). */
 	bool eof, abort;
-	/* To every association of a one-to-many socket that is up; neither id nor to. */
+	/* To every association of a one-to-many socket that is up; neither id nor to. Others have one, and
+	 * send to that. */
 	bool all;
 	uint8_t reserved0[5];
 	uint64_t reserved[6];
@@ -229,8 +230,8 @@ typedef struct asctp_sock_out {
  *
  * -EAGAIN: no room (with `all`: some may have been sent). -EMSGSIZE: longer than the send buffer;
  * longer than fits a packet with the option no_fragments. -EINVAL: empty; a stream that the
- * association does not have; a stream, init or policy value beyond its range; data and iov, id and
- * to; over_path without to, eof with data, eof and abort, a text longer than that of
+ * association does not have; a stream, init or policy value beyond its range; `to` without to_count;
+ * data and iov, id and to; over_path without to, eof with data, eof and abort, a text longer than that of
  * asctp_sock_abort(); a key that is none, where the peer wants it authenticated; eof or abort on
  * one-to-one, or to an address of no association; addresses as asctp_sock_connect(). -EOPNOTSUPP:
  * over_path on one peeled off. -EPIPE: no such association, ended, or none was named. -ESHUTDOWN:
