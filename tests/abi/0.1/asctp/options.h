@@ -32,8 +32,8 @@
  *   -EPERM        the engine has its own value (object is an association or an endpoint, see below);
  *                 an option that was not negotiated or is switched off, where said so
  *   -EBADF, -ENOTSOCK, -ENOTCONN (an asctp_assoc that is over; on a descriptor: -EINVAL), -ESHUTDOWN
- *   (an endpoint of a context that is being freed), -E2BIG (a member is set that this library lacks), -EBADMSG (the kernel's
- *   answer makes no sense)
+ *   (an endpoint of a context that is being freed), -E2BIG (a member is set that this library lacks),
+ *   -EBADMSG (the kernel's answer makes no sense)
  */
 #ifndef ASCTP_OPTIONS_H
 #define ASCTP_OPTIONS_H
