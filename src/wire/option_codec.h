@@ -42,6 +42,7 @@ struct wire_codec {
 	X(level,            uint32_t) \
 	X(assoc_flag,       bool) \
 	X(assoc_number,     uint32_t) \
+	X(burst,            uint32_t) \
 	X(linger,           asctp_linger) \
 	X(init,             asctp_init) \
 	X(assoc_ids,        asctp_assoc_ids) \

@@ -349,7 +349,7 @@ typedef struct asctp_stream_value {
  * partial_delivery_point  Bytes of a message after which its parts are delivered; at most half of the
  *                    receive buffer. 0: only if the buffer gets full.
  * auto_asconf        -EINVAL unless bound to the wildcard.
- * max_burst          Packets in one go; 0: no limit.
+ * max_burst          Packets in one go, at most 65535; 0: no limit.
  * reuse_port         one-to-one, before bind; else -EOPNOTSUPP, or (bound) -EFAULT.
  * assoc_ids          -EAGAIN: they changed whenever they were read.
  * stats              max_rto_path: family 0 before any was measured.
