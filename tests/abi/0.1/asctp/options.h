@@ -403,8 +403,8 @@ ASCTP_API int asctp_sock_get_option(
  * linger, send_buffer, mapped_v4, fragment_interleave, context, recv_rcvinfo, recv_nxtinfo,
  * default_send, default_policy, expose_pf and add_streams. With pf_threshold above 0, the engine does
  * not tell an ABORT without a cause from silence: both are ASCTP_LOST.
- * -EBUSY: a SOCKET option of an association that shares its endpoint's socket, for want of a
- * descriptor. */
+ * -EBUSY: a SOCKET or HANDSHAKE option of an association that shares its endpoint's socket, for want
+ * of a descriptor. */
 ASCTP_API int asctp_endpoint_set_option(
 	asctp_endpoint *endpoint, asctp_option option, const void *value, size_t size);
 ASCTP_API int asctp_endpoint_get_option(
