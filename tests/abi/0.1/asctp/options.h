@@ -118,8 +118,7 @@ typedef struct asctp_default_send { /* for messages sent without SNDINFO; all of
 } asctp_default_send;
 
 typedef struct asctp_default_policy { /* PR-SCTP, for messages without SNDINFO: send(2) */
-	uint32_t policy;              /* asctp_policy of <asctp/socket.h> */
-	uint32_t value;
+	uint32_t policy, value;       /* asctp_policy of <asctp/socket.h>, with its values */
 } asctp_default_policy;
 
 #define ASCTP_HMAC_SHA1   1
