@@ -85,6 +85,10 @@ int socket_abort(const struct sys *sys, int fd, int32_t id, const void *text, si
  * -EOPNOTSUPP: over a path, on a socket peeled off, where the kernel takes no notice of that. */
 int socket_send(const struct sys *sys, int fd, const asctp_sock_out *out);
 
+/* The same on a socket whose default_policy nobody sets, as the engine's: of no policy nothing is said
+ * then, and the kernel has room for the rest without an allocation. */
+int socket_send_undefaulted(const struct sys *sys, int fd, const asctp_sock_out *out);
+
 /* Sends several. Returns how many were sent; the error of the first if none was. */
 int socket_send_many(const struct sys *sys, int fd, const asctp_sock_out *outs, size_t count);
 
