@@ -41,7 +41,7 @@ static int make_room(struct question *q, enum wire_direction direction, const vo
 
 	if (size <= q->size)
 		return 0;
-	q->bytes = malloc(size);
+	q->bytes = socket_alloc(size);
 	q->size = size;
 	return q->bytes ? 0 : -ENOMEM;
 }

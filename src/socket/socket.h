@@ -12,10 +12,22 @@
 #include "asctp/addr.h"
 #include "asctp/socket.h"
 #include "sys/sys.h"
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+/* malloc() that leaves errno alone, as every call here does. */
+static inline void *socket_alloc(size_t size)
+{
+	const int saved = errno;
+	void *memory = malloc(size);
+
+	errno = saved;
+	return memory;
+}
 
 /* ---- open.c: sockets as we want them ---- */
 
