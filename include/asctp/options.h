@@ -446,7 +446,9 @@ static inline int asctp_get_fd_(int fd, asctp_option option, void *ret, size_t s
 	return asctp_sock_get_option(fd, 0, option, ret, size);
 }
 
-/* asctp_set(object, name, value) or, of a struct, asctp_set(object, name, .member = value) */
+/* asctp_set(object, name, value) or, of a struct, asctp_set(object, name, .member = value). Of a whole
+ * address (primary, peer_primary, heartbeat_now) the member of its family: .v4 = addr.v4, .v6 = addr.v6;
+ * where the family is not known, call the functions above. */
 #define asctp_set(object, name, ...) \
 	_Generic((object), int : asctp_set_fd_, asctp_where : asctp_set_at_,                                     \
 		asctp_endpoint *: asctp_endpoint_set_option,                                \
