@@ -19,10 +19,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* malloc() that leaves errno alone, as every call here does. */
+/* malloc() that leaves errno alone, as every call here does. volatile: clang believes that malloc() never
+ * sets it, and would not restore it. */
 static inline void *socket_alloc(size_t size)
 {
-	const int saved = errno;
+	const volatile int saved = errno;
 	void *memory = malloc(size);
 
 	errno = saved;
