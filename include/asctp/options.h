@@ -121,8 +121,7 @@ typedef struct asctp_default_send { /* for messages sent without SNDINFO; all of
 } asctp_default_send;
 
 typedef struct asctp_default_policy { /* PR-SCTP, for messages without SNDINFO: send(2) */
-	uint32_t policy;              /* asctp_policy of <asctp/socket.h> */
-	uint32_t value;
+	uint32_t policy, value;       /* asctp_policy of <asctp/socket.h>, with its values */
 } asctp_default_policy;
 
 #define ASCTP_HMAC_SHA1   1
@@ -352,7 +351,7 @@ typedef struct asctp_stream_value {
  * partial_delivery_point  Bytes of a message after which its parts are delivered; at most half of the
  *                    receive buffer. 0: only if the buffer gets full.
  * auto_asconf        -EINVAL unless bound to the wildcard.
- * max_burst          Packets in one go; 0: no limit.
+ * max_burst          Packets in one go, at most 65535; 0: no limit.
  * reuse_port         one-to-one, before bind; else -EOPNOTSUPP, or (bound) -EFAULT.
  * assoc_ids          -EAGAIN: they changed whenever they were read.
  * stats              max_rto_path: family 0 before any was measured.
@@ -407,8 +406,8 @@ ASCTP_API int asctp_sock_get_option(
  * linger, send_buffer, mapped_v4, fragment_interleave, context, recv_rcvinfo, recv_nxtinfo,
  * default_send, default_policy, expose_pf and add_streams. With pf_threshold above 0, the engine does
  * not tell an ABORT without a cause from silence: both are ASCTP_LOST.
- * -EBUSY: a SOCKET option of an association that shares its endpoint's socket, for want of a
- * descriptor. */
+ * -EBUSY: a SOCKET or HANDSHAKE option of an association that shares its endpoint's socket, for want
+ * of a descriptor. */
 ASCTP_API int asctp_endpoint_set_option(
 	asctp_endpoint *endpoint, asctp_option option, const void *value, size_t size);
 ASCTP_API int asctp_endpoint_get_option(
@@ -451,7 +450,9 @@ static inline int asctp_get_fd_(int fd, asctp_option option, void *ret, size_t s
 	return asctp_sock_get_option(fd, 0, option, ret, size);
 }
 
-/* asctp_set(object, name, value) or, of a struct, asctp_set(object, name, .member = value) */
+/* asctp_set(object, name, value) or, of a struct, asctp_set(object, name, .member = value). Of a whole
+ * address (primary, peer_primary, heartbeat_now) the member of its family: .v4 = addr.v4, .v6 = addr.v6;
+ * where the family is not known, call the functions above. */
 #define asctp_set(object, name, ...) \
 	_Generic((object), int : asctp_set_fd_, asctp_where : asctp_set_at_,                                     \
 		asctp_endpoint *: asctp_endpoint_set_option,                                \

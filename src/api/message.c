@@ -5,6 +5,7 @@
 #include "api/socket.h"
 #include "socket/socket.h"
 #include "wire/addrs.h"
+#include "wire/control.h"
 
 enum {
 	MANY = 1024,      /* messages in one call */
@@ -18,18 +19,6 @@ static bool good_init(const asctp_sock_init *init)
 {
 	return !init || (init->streams_out <= UINT16_MAX && init->streams_in_max <= UINT16_MAX &&
 				init->attempts <= UINT16_MAX && init->max_timeout_ms <= UINT16_MAX);
-}
-
-/* A lifetime of 0 the kernel takes for none. */
-static bool good_policy(const asctp_sock_out *out)
-{
-	switch (out->policy) {
-	case ASCTP_RELIABLE: return out->policy_value == 0;
-	case ASCTP_LIFETIME: return out->policy_value != 0;
-	case ASCTP_RETRANSMISSIONS:
-	case ASCTP_PRIORITY: return true;
-	default: return false;
-	}
 }
 
 static bool good_content(const asctp_sock_out *out)
@@ -71,8 +60,9 @@ static int read_out(const void *given, size_t size, asctp_sock_out *ret)
 	if (!api_all_zero(ret->reserved0, sizeof(ret->reserved0)) ||
 		!api_all_zero(ret->reserved, sizeof(ret->reserved)))
 		return -E2BIG;
-	if (ret->stream > UINT16_MAX || !good_init(ret->init) || !good_policy(ret) ||
-		!good_content(ret) || !good_target(ret))
+	if (ret->stream > UINT16_MAX || !good_init(ret->init) ||
+		!wire_policy_takes(ret->policy, ret->policy_value) || !good_content(ret) ||
+		!good_target(ret))
 		return -EINVAL;
 	return 0;
 }

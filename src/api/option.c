@@ -99,7 +99,8 @@ int asctp_assoc_set_option(asctp_assoc *assoc, asctp_option option, const void *
 	result = check_owned(assoc->ctx, option);
 	if (result < 0)
 		return result;
-	if (sock->listening && info && info->scope == ASCTP_SCOPE_SOCKET)
+	if (sock->listening && info &&
+		(info->scope == ASCTP_SCOPE_SOCKET || info->scope == ASCTP_SCOPE_HANDSHAKE))
 		return api_fail(assoc->ctx, -EBUSY,
 			"option %s: the association shares its endpoint's socket, for want of a "
 			"descriptor",

@@ -210,7 +210,7 @@ int io_send(struct io *io, struct io_socket *sock, const asctp_sock_out *out)
 	int result;
 
 	do {
-		result = socket_send(io->sys, sock->fd, out);
+		result = socket_send_undefaulted(io->sys, sock->fd, out);
 	} while (result == -EINTR);
 	return result;
 }

@@ -79,7 +79,7 @@ static int get(const struct sys *sys, int fd, int name, int32_t id, asctp_addr *
 	int result = get_into(sys, fd, name, id, &few, sizeof(few), ret, max);
 
 	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]) && result == -ENOMEM; i++) {
-		void *buf = malloc(more[i]);
+		void *buf = socket_alloc(more[i]);
 
 		if (!buf)
 			return -ENOMEM;

@@ -39,9 +39,9 @@ static int call_flags_of(const asctp_sock_out *out)
 	return MSG_NOSIGNAL | (out->dont_wait ? MSG_DONTWAIT : 0) | (out->more ? MSG_MORE : 0);
 }
 
-/* Its ancillary data. The policy is always said: a default of the socket's would be half taken, as
- * a lifetime even if it is none. */
-static struct wire_send control_of(const asctp_sock_out *out)
+/* Its ancillary data. Where the socket may have a default policy, even none is said: the default would
+ * be half taken, as a lifetime even if it is none. */
+static struct wire_send control_of(const asctp_sock_out *out, bool say_policy)
 {
 	struct wire_send send = {
 		.stream = (uint16_t)out->stream,
@@ -51,7 +51,7 @@ static struct wire_send control_of(const asctp_sock_out *out)
 		.assoc_id = out->id,
 		.pr_policy = (enum wire_pr_policy)out->policy,
 		.pr_value = out->policy_value,
-		.has_prinfo = true,
+		.has_prinfo = say_policy,
 		.has_auth_key = out->has_auth_key,
 		.auth_key = out->auth_key,
 	};
@@ -82,10 +82,10 @@ static int check_path(const struct sys *sys, int fd, const asctp_sock_out *out)
 }
 
 /* What sendmsg() is to be given. Returns how much of `control` that takes, or -errno. */
-static int describe(const struct sys *sys, int fd, const asctp_sock_out *out, struct iovec *iov,
-	void *control, size_t size, struct msghdr *ret)
+static int describe(const struct sys *sys, int fd, const asctp_sock_out *out, bool say_policy,
+	struct iovec *iov, void *control, size_t size, struct msghdr *ret)
 {
-	const struct wire_send send = control_of(out);
+	const struct wire_send send = control_of(out, say_policy);
 	int len = wire_control_encode(&send, control, size), result = check_path(sys, fd, out);
 
 	if (len < 0 || result < 0)
@@ -102,7 +102,7 @@ static int describe(const struct sys *sys, int fd, const asctp_sock_out *out, st
 	return len;
 }
 
-int socket_send(const struct sys *sys, int fd, const asctp_sock_out *out)
+static int send_one(const struct sys *sys, int fd, const asctp_sock_out *out, bool say_policy)
 {
 	union {
 		struct cmsghdr align;
@@ -110,9 +110,19 @@ int socket_send(const struct sys *sys, int fd, const asctp_sock_out *out)
 	} control;
 	struct iovec iov;
 	struct msghdr msg;
-	int result = describe(sys, fd, out, &iov, &control, sizeof(control), &msg);
+	int result = describe(sys, fd, out, say_policy, &iov, &control, sizeof(control), &msg);
 
 	return result < 0 ? result : sys->sendmsg(fd, &msg, call_flags_of(out));
+}
+
+int socket_send(const struct sys *sys, int fd, const asctp_sock_out *out)
+{
+	return send_one(sys, fd, out, true);
+}
+
+int socket_send_undefaulted(const struct sys *sys, int fd, const asctp_sock_out *out)
+{
+	return send_one(sys, fd, out, false);
 }
 
 /* ---- Several ---- */
@@ -132,7 +142,7 @@ static int send_alike(const struct sys *sys, int fd, const asctp_sock_out *outs,
 	unsigned n = 0;
 
 	for (; n < count && n < BATCH && call_flags_of(&outs[n]) == flags; n++) {
-		int len = describe(sys, fd, &outs[n], &iovs[n], control.bytes + used,
+		int len = describe(sys, fd, &outs[n], true, &iovs[n], control.bytes + used,
 			sizeof(control) - used, &msgs[n].msg_hdr);
 
 		if (len < 0 && !n)

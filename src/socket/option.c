@@ -41,7 +41,7 @@ static int make_room(struct question *q, enum wire_direction direction, const vo
 
 	if (size <= q->size)
 		return 0;
-	q->bytes = malloc(size);
+	q->bytes = socket_alloc(size);
 	q->size = size;
 	return q->bytes ? 0 : -ENOMEM;
 }
@@ -132,17 +132,6 @@ static int complete_path(const struct question *q, asctp_addr *path)
 	return result;
 }
 
-/* What the kernel has more than one word for: an address that is not the peer's, and a socket that
- * is not SCTP's. */
-static int told(const struct question *q, int result)
-{
-	if (result == -ENOENT)
-		return -EINVAL;
-	if (result == -EOPNOTSUPP && protocol_of(q) != KERNEL_SOL_SCTP)
-		return -ENOPROTOOPT;
-	return result;
-}
-
 /* Asks for the option. Returns how much came. */
 static int ask(struct question *q, const void *value)
 {
@@ -151,8 +140,7 @@ static int ask(struct question *q, const void *value)
 
 	if (result < 0)
 		return result;
-	result = told(
-		q, q->sys->getsockopt(q->fd, q->option->level, q->option->number, q->bytes, &len));
+	result = q->sys->getsockopt(q->fd, q->option->level, q->option->number, q->bytes, &len);
 	if (result < 0)
 		return result;
 	return len <= q->size ? (int)len : -EBADMSG;
@@ -202,8 +190,8 @@ static int write_option(struct question *q, const void *value)
 		result = wire_option_encode(q->option, q->id, value, q->bytes, q->size);
 	if (result < 0)
 		return result;
-	return told(q, q->sys->setsockopt(q->fd, q->option->level, q->option->number, q->bytes,
-			       (socklen_t)result));
+	return q->sys->setsockopt(
+		q->fd, q->option->level, q->option->number, q->bytes, (socklen_t)result);
 }
 
 /* ---- One option, from another ---- */
@@ -303,6 +291,17 @@ static int get_ids(struct question *q, asctp_assoc_ids *ret)
 
 /* ---- Any ---- */
 
+/* What the kernel has more than one word for: an address that is not the peer's, and a socket that
+ * is not SCTP's. */
+static int told(const struct question *q, int result)
+{
+	if (result == -ENOENT)
+		return -EINVAL;
+	if (result == -EOPNOTSUPP && protocol_of(q) != KERNEL_SOL_SCTP)
+		return -ENOPROTOOPT;
+	return result;
+}
+
 static int get_any(struct question *q, void *value)
 {
 	switch (q->option->info->option) {
@@ -374,7 +373,7 @@ int socket_set_option(const struct sys *sys, int fd, int32_t id, asctp_option op
 	if (!result)
 		result = set_any(&q, &ours);
 	forget(&q);
-	return result < 0 ? result : 0;
+	return result < 0 ? told(&q, result) : 0;
 }
 
 int socket_get_option(
@@ -403,7 +402,7 @@ int socket_get_option(
 		result = get_any(&q, &ours);
 	forget(&q);
 	if (result < 0 && result != -ENOBUFS)
-		return result;
+		return told(&q, result);
 	known = size < row->info->size ? size : row->info->size;
 	memcpy(ret, &ours, known);
 	memset((char *)ret + known, 0, size - known);

@@ -145,8 +145,8 @@ int socket_receive_many(
 	int result = -ENOMEM;
 
 	if (count > FEW) {
-		slots = malloc(count * sizeof(*slots));
-		msgs = malloc(count * sizeof(*msgs));
+		slots = socket_alloc(count * sizeof(*slots));
+		msgs = socket_alloc(count * sizeof(*msgs));
 	}
 	if (slots && msgs)
 		result = receive_into(sys, fd, ins, stride, count, flags, msgs, slots);

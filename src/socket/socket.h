@@ -12,10 +12,23 @@
 #include "asctp/addr.h"
 #include "asctp/socket.h"
 #include "sys/sys.h"
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+/* malloc() that leaves errno alone, as every call here does. volatile: clang believes that malloc() never
+ * sets it, and would not restore it. */
+static inline void *socket_alloc(size_t size)
+{
+	const volatile int saved = errno;
+	void *memory = malloc(size);
+
+	errno = saved;
+	return memory;
+}
 
 /* ---- open.c: sockets as we want them ---- */
 
@@ -84,6 +97,10 @@ int socket_abort(const struct sys *sys, int fd, int32_t id, const void *text, si
 /* Sends one message, whole or not at all, or ends the association (eof, abort). Returns its length.
  * -EOPNOTSUPP: over a path, on a socket peeled off, where the kernel takes no notice of that. */
 int socket_send(const struct sys *sys, int fd, const asctp_sock_out *out);
+
+/* The same on a socket whose default_policy nobody sets, as the engine's: of no policy nothing is said
+ * then, and the kernel has room for the rest without an allocation. */
+int socket_send_undefaulted(const struct sys *sys, int fd, const asctp_sock_out *out);
 
 /* Sends several. Returns how many were sent; the error of the first if none was. */
 int socket_send_many(const struct sys *sys, int fd, const asctp_sock_out *outs, size_t count);

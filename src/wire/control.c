@@ -143,18 +143,26 @@ static const void *dstaddr(const asctp_addr *addr, int *type, size_t *len)
 	}
 }
 
+bool wire_is_policy(uint32_t policy)
+{
+	return policy == WIRE_PR_NONE || policy == WIRE_PR_TTL || policy == WIRE_PR_RTX ||
+	       policy == WIRE_PR_PRIO;
+}
+
+bool wire_policy_takes(uint32_t policy, uint32_t value)
+{
+	if (policy == WIRE_PR_NONE)
+		return value == 0;
+	return wire_is_policy(policy) && (policy != WIRE_PR_TTL || value != 0);
+}
+
 static bool encodable(const struct wire_send *send)
 {
 	size_t len;
 	int type;
 
-	switch (send->pr_policy) {
-	case WIRE_PR_NONE:
-	case WIRE_PR_TTL:
-	case WIRE_PR_RTX:
-	case WIRE_PR_PRIO: break;
-	default: return false;
-	}
+	if (!wire_is_policy(send->pr_policy))
+		return false;
 	for (size_t i = 0; i < send->addr_count; i++)
 		if (!dstaddr(&send->addrs[i], &type, &len))
 			return false;

@@ -75,6 +75,10 @@ enum wire_pr_policy { /* SCTP_PRINFO 5.3.7 */
 	WIRE_PR_PRIO = 0x30 /* value: lower numbers are kept longer */
 };
 
+bool wire_is_policy(uint32_t policy);
+/* And that it can have this value: none has no value, and a lifetime of 0 the kernel takes for none. */
+bool wire_policy_takes(uint32_t policy, uint32_t value);
+
 struct wire_send {
 	/* SCTP_SNDINFO 5.3.4: always written */
 	uint16_t stream, flags;

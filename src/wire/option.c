@@ -34,7 +34,7 @@ enum { OF_SOCKET = SOL_SOCKET, OF_SCTP = KERNEL_SOL_SCTP };
 	X(fragment_interleave,    OF_SCTP,   KERNEL_FRAGMENT_INTERLEAVE,             level) \
 	X(partial_delivery_point, OF_SCTP,   KERNEL_PARTIAL_DELIVERY_POINT,          number) \
 	X(auto_asconf,            OF_SCTP,   KERNEL_AUTO_ASCONF,                     flag) \
-	X(max_burst,              OF_SCTP,   KERNEL_MAX_BURST,                       assoc_number) \
+	X(max_burst,              OF_SCTP,   KERNEL_MAX_BURST,                       burst) \
 	X(context,                OF_SCTP,   KERNEL_CONTEXT,                         assoc_number) \
 	X(reuse_port,             OF_SCTP,   KERNEL_REUSE_PORT,                      flag) \
 	X(recv_rcvinfo,           OF_SCTP,   KERNEL_RECVRCVINFO,                     flag) \

@@ -165,7 +165,7 @@ static bool policy_good(enum wire_direction direction, const void *value)
 	const asctp_default_policy *policy = value;
 
 	(void)direction;
-	return wire_is_policy(policy->policy);
+	return wire_policy_takes(policy->policy, policy->value);
 }
 
 static void policy_encode(const void *value, void *bytes)

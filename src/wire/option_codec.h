@@ -8,6 +8,7 @@
 #define WIRE_OPTION_CODEC_H
 
 #include "wire/addrs.h"
+#include "wire/control.h"
 #include "wire/kernel.h"
 #include "wire/option.h"
 #include <errno.h>
@@ -42,6 +43,7 @@ struct wire_codec {
 	X(level,            uint32_t) \
 	X(assoc_flag,       bool) \
 	X(assoc_number,     uint32_t) \
+	X(burst,            uint32_t) \
 	X(linger,           asctp_linger) \
 	X(init,             asctp_init) \
 	X(assoc_ids,        asctp_assoc_ids) \
@@ -123,12 +125,6 @@ static inline uint32_t wire_ticks_to_ms(uint64_t ticks, uint64_t tick_ns)
 
 	return tick_ns && ticks > most / tick_ns ? UINT32_MAX
 						 : (uint32_t)(ticks * tick_ns / 1000000);
-}
-
-static inline bool wire_is_policy(uint32_t policy)
-{
-	return policy == KERNEL_PR_NONE || policy == KERNEL_PR_TTL || policy == KERNEL_PR_RTX ||
-	       policy == KERNEL_PR_PRIO;
 }
 
 #endif

@@ -118,6 +118,18 @@ const struct wire_codec wire_codec_assoc_number = { .len = sizeof(struct kernel_
 	.encode = assoc_number_encode,
 	.decode = assoc_number_decode };
 
+/* Linux multiplies it with the MTU, in 32 bits: what is beyond them may stop the association. */
+static bool burst_good(enum wire_direction direction, const void *value)
+{
+	(void)direction;
+	return *(const uint32_t *)value <= UINT16_MAX;
+}
+
+const struct wire_codec wire_codec_burst = { .len = sizeof(struct kernel_assoc_value),
+	.good = burst_good,
+	.encode = assoc_number_encode,
+	.decode = assoc_number_decode };
+
 /* ---- linger ---- */
 
 static bool linger_good(enum wire_direction direction, const void *value)

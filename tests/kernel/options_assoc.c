@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/kernel/options_assoc.c - options of associations: keys, streams, schedulers, defaults. */
+#include "asctp/socket.h"
 #include "pairs.h"
 #include "peers.h"
 #include <errno.h>
@@ -243,6 +244,24 @@ static void levels_of_interleaving(void **state)
 	close(fd);
 }
 
+/* Beyond 65535, Linux computes a window of 0 from some numbers, and sends nothing until a timeout. */
+static void any_burst_sends(void **state)
+{
+	struct pair many;
+	char byte;
+
+	(void)state;
+	many = pair_of(SOCK_SEQPACKET, NULL);
+	assert_int_equal(
+		asctp_set(asctp_at(many.fd, many.id), max_burst, UINT32_C(1) << 30), -EINVAL);
+	assert_int_equal(asctp_set(asctp_at(many.fd, many.id), max_burst, 65535), 0);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(asctp_sock_send(many.fd, "x", 1, .id = many.id), 1);
+		assert_int_equal(recv(many.listener, &byte, 1, 0), 1);
+	}
+	end_pair(&many);
+}
+
 static void defaults_of_sending(void **state)
 {
 	struct pair many;
@@ -385,6 +404,7 @@ int main(void)
 		KERNEL_TEST(resets_that_were_not_agreed_on),
 		KERNEL_TEST(schedulers),
 		KERNEL_TEST(levels_of_interleaving),
+		KERNEL_TEST(any_burst_sends),
 		KERNEL_TEST(defaults_of_sending),
 		KERNEL_TEST(all_ids),
 		KERNEL_TEST(peers_primary),

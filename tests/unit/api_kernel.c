@@ -46,6 +46,22 @@ static void test_refused_or_timed_out(void **state)
 	}
 }
 
+/* What does not fit 36 bytes, Linux allocates memory for, at every message. */
+static void test_ancillary_data_is_short(void **state)
+{
+	(void)state;
+	side_connected();
+	side_send(1);
+	side_turn();
+	assert_int_equal(fake.sent, 1);
+	assert_in_range(fake.said, 1, 36);
+	assert_int_equal(asctp_send(side.assoc, "x", 1, .lifetime_ms = 1000), 0);
+	side_turn();
+	assert_int_equal(fake.sent, 2);
+	assert_true(fake.said > 36); /* the lifetime */
+	side_end();
+}
+
 static void test_connect_ms(void **state)
 {
 	(void)state;
@@ -388,6 +404,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_life),
 		cmocka_unit_test(test_refused_or_timed_out),
+		cmocka_unit_test(test_ancillary_data_is_short),
 		cmocka_unit_test(test_connect_ms),
 		cmocka_unit_test(test_vanished),
 		cmocka_unit_test(test_vanished_before_up),

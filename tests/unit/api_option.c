@@ -19,7 +19,7 @@ static void by_name_and_place(void **state)
 	assert_null(asctp_option_find(NULL));
 }
 
-/* What is of the whole socket would be the endpoint's and all others'. */
+/* What is of the whole socket, or for those to come, would be the endpoint's. */
 static void on_the_endpoints_socket(void **state)
 {
 	int listener = side_listening();
@@ -33,6 +33,8 @@ static void on_the_endpoints_socket(void **state)
 	sets = fake.calls[FAKE_setsockopt];
 	assert_int_equal(asctp_set(side.assoc, nodelay, false), -EBUSY);
 	assert_non_null(strstr(asctp_why(side.ctx), "nodelay"));
+	assert_int_equal(asctp_set(side.assoc, auth_supported, false), -EBUSY);
+	assert_int_equal(asctp_set(side.assoc, hmacs, .count = 1, .ids = { 1 }), -EBUSY);
 	assert_int_equal(fake.calls[FAKE_setsockopt], sets);
 	assert_int_equal(asctp_set(side.assoc, rto, .max_ms = 500), 0);
 	assert_int_equal(fake.calls[FAKE_setsockopt], sets + 1);

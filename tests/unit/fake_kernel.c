@@ -369,6 +369,7 @@ int fake_send(int fd, const struct msghdr *msg)
 	if (assoc->state != KERNEL_STATE_ESTABLISHED)
 		return -EPIPE;
 	fake.sent++;
+	fake.said = msg->msg_controllen;
 	hold(assoc, &info, msg->msg_iov);
 	return (int)msg->msg_iov->iov_len;
 }

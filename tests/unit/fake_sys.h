@@ -98,6 +98,7 @@ struct fake {
 	unsigned calls[FAKE_CALL_COUNT];
 	unsigned long all_calls;
 	unsigned sent, aborts, eofs; /* by sendmsg() */
+	size_t said;                 /* bytes of ancillary data with the last message sent */
 	uint16_t streams;            /* that every peer agrees to */
 	bool before_5_0, before_5_5; /* a kernel without SCTP_EVENT, SEND_FAILED_EVENT */
 	bool mute;                   /* nothing happens by itself: what is sent changes nothing */

@@ -4,6 +4,7 @@
  * core alone and on the fake kernel. No crash, no leak, `down` once all the same.
  */
 #include "api_side.h"
+#include "asctp/options.h"
 #include "failing_memory.h"
 
 /* ---- The core ---- */
@@ -198,6 +199,37 @@ static void test_whole_ever_after(void **state)
 	}
 }
 
+/* ---- Calls on a descriptor ---- */
+
+static int no_room(int fd, int level, int name, void *ret, socklen_t *len)
+{
+	(void)fd, (void)level, (void)name, (void)ret, (void)len;
+	return -ENOMEM;
+}
+
+/* They say by what they return that there is no memory, and not by errno. */
+static void test_errno_is_left_alone(void **state)
+{
+	const struct sys sys = { .getsockopt = no_room };
+	const unsigned char secret[1000] = { 1 };
+	asctp_sock_in ins[100];
+	char data[4];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ins); i++)
+		asctp_sock_in_init(&ins[i], data, sizeof(data));
+	errno = EDOM;
+	memory_fails(1);
+	assert_int_equal(asctp_sock_receive_many(-1, ins, COUNT(ins), 0), -ENOMEM);
+	memory_fails(1);
+	assert_int_equal(asctp_set(-1, auth_key, .len = sizeof(secret), .secret = secret), -ENOMEM);
+	memory_fails(1);
+	assert_int_equal(socket_peers(&sys, -1, 0, NULL, 0), -ENOMEM);
+	assert_true(memory.failed);
+	memory_works();
+	assert_int_equal(errno, EDOM);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +238,7 @@ int main(void)
 		cmocka_unit_test(test_notification),
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_whole_ever_after),
+		cmocka_unit_test(test_errno_is_left_alone),
 	};
 
 	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);

@@ -187,6 +187,9 @@ static void one_call_each_way(void **state)
 static void errors_come_back(void **state)
 {
 	const int errors[] = { -EINVAL, -EPERM, -EACCES, -ENOPROTOOPT, -EFAULT, -EBADF };
+	const asctp_addr no_port = { .v4 = { .sin_family = AF_INET } };
+	const asctp_addr with_port = { .v4 = { .sin_family = AF_INET, .sin_port = PORT } };
+	asctp_heartbeat heartbeat = { .path = no_port };
 	asctp_rto rto = { 9, 9, 9 };
 
 	(void)state;
@@ -209,6 +212,12 @@ static void errors_come_back(void **state)
 	kernel.protocol = 6; /* of TCP */
 	assert_int_equal(SET(0, autoclose_s, 1), -ENOPROTOOPT);
 	assert_int_equal(SET(0, linger, .on = true), -ENOPROTOOPT);
+	/* what is asked on the way to an option says it, too: of the port, and whose an address is */
+	answers(false, KERNEL_STATUS, -EOPNOTSUPP, 4, NOTHING);
+	assert_int_equal(SET(0, heartbeat, .path = no_port), -ENOPROTOOPT);
+	assert_int_equal(GET(0, heartbeat, &heartbeat), -ENOPROTOOPT);
+	assert_int_equal(SET(0, primary, .v4 = with_port.v4), -ENOPROTOOPT);
+	assert_int_equal(SET(ASSOC, stream_priority, .value = 1), -ENOPROTOOPT);
 	kernel.protocol = -EBADF;
 	assert_int_equal(SET(0, linger, .on = true), -EBADF);
 	assert_int_equal(rto.initial_ms, 9);

@@ -65,7 +65,9 @@ static void default_policy(void **state)
 	u32(&b, ASSOC), u32(&b, 700), u16(&b, 0x20), zeros(&b, 2);
 	both_ways(ROW(default_policy), VALUE(default_policy, .policy = 0x20, .value = 700), &b);
 	GOOD(WIRE_SET, default_policy, .policy = 0);
-	GOOD(WIRE_SET, default_policy, .policy = 0x10);
+	GOOD(WIRE_SET, default_policy, .policy = 0x10, .value = 1);
+	BAD(WIRE_SET, default_policy, .policy = 0x10); /* the kernel takes it for none */
+	BAD(WIRE_SET, default_policy, .policy = 0, .value = 1);
 	GOOD(WIRE_SET, default_policy, .policy = 0x30);
 	BAD(WIRE_SET, default_policy, .policy = 1);
 	BAD(WIRE_SET, default_policy, .policy = 0x40);

@@ -45,9 +45,8 @@ static void numbers(void **state)
 {
 	const asctp_option ints[] = { ASCTP_OPTION_autoclose_s, ASCTP_OPTION_adaptation,
 		ASCTP_OPTION_partial_delivery_point };
-	const asctp_option values[] = { ASCTP_OPTION_fragment_size, ASCTP_OPTION_max_burst,
-		ASCTP_OPTION_context, ASCTP_OPTION_expose_pf, ASCTP_OPTION_reconfig_allowed,
-		ASCTP_OPTION_scheduler };
+	const asctp_option values[] = { ASCTP_OPTION_fragment_size, ASCTP_OPTION_context,
+		ASCTP_OPTION_expose_pf, ASCTP_OPTION_reconfig_allowed, ASCTP_OPTION_scheduler };
 	const uint32_t number = 0xfedcba98;
 	struct bytes one = { 0 }, value = { 0 };
 
@@ -74,6 +73,21 @@ static void signed_ones_have_a_range(void **state)
 	BAD(WIRE_SET, receive_buffer, UINT32_MAX);
 	GOOD(WIRE_SET, fragment_interleave, 2);
 	BAD(WIRE_SET, fragment_interleave, 3);
+}
+
+/* Linux multiplies it with the MTU, in 32 bits. */
+static void burst(void **state)
+{
+	struct bytes b = { 0 }, more = { 0 };
+	uint32_t number = 65536;
+
+	(void)state;
+	u32(&b, ASSOC), u32(&b, 65535);
+	both_ways(ROW(max_burst), VALUE(max_burst, 65535), &b);
+	u32(&more, ASSOC), u32(&more, number); /* as another program may have set it */
+	decodes(ROW(max_burst), &more, &number);
+	BAD(WIRE_SET, max_burst, 65536);
+	BAD(WIRE_SET, max_burst, UINT32_MAX);
 }
 
 static void linger(void **state)
@@ -154,6 +168,7 @@ int main(void)
 		cmocka_unit_test(flags),
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(signed_ones_have_a_range),
+		cmocka_unit_test(burst),
 		cmocka_unit_test(linger),
 		cmocka_unit_test(init),
 		cmocka_unit_test(assoc_ids),
