@@ -450,14 +450,20 @@ static inline int asctp_get_fd_(int fd, asctp_option option, void *ret, size_t s
 	return asctp_sock_get_option(fd, 0, option, ret, size);
 }
 
-/* asctp_set(object, name, value) or, of a struct, asctp_set(object, name, .member = value). Of a whole
- * address (primary, peer_primary, heartbeat_now) the member of its family: .v4 = addr.v4, .v6 = addr.v6;
- * where the family is not known, call the functions above. */
+/* asctp_set(object, name, value) or, of a struct, asctp_set(object, name, .member = value) */
 #define asctp_set(object, name, ...) \
 	_Generic((object), int : asctp_set_fd_, asctp_where : asctp_set_at_,                                     \
 		asctp_endpoint *: asctp_endpoint_set_option,                                \
 		asctp_assoc *: asctp_assoc_set_option)((object), ASCTP_OPTION_##name,       \
 		&(asctp_opt_##name){ __VA_ARGS__ }, sizeof(asctp_opt_##name))
+/* asctp_put(object, name, &value): the same of a whole value that a variable holds, such as an address
+ * (primary, peer_primary, heartbeat_now) or what a get has read; value is an asctp_opt_<name> */
+#define asctp_put(object, name, value) \
+	_Generic((object), int : asctp_set_fd_, asctp_where : asctp_set_at_,                        \
+		asctp_endpoint *: asctp_endpoint_set_option,                                        \
+		asctp_assoc *: asctp_assoc_set_option)((object), ASCTP_OPTION_##name,               \
+		_Generic((value), asctp_opt_##name *: (value), const asctp_opt_##name *: (value)),  \
+		sizeof(asctp_opt_##name))
 /* asctp_get(object, name, &value): value is an asctp_opt_<name> */
 #define asctp_get(object, name, ret) \
 	_Generic((object), int : asctp_get_fd_, asctp_where : asctp_get_at_,                                     \

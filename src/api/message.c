@@ -10,7 +10,6 @@
 enum {
 	MANY = 1024,      /* messages in one call */
 	IOV_PARTS = 1024, /* IOV_MAX */
-	BATCH = 32,       /* messages that are checked before they are sent */
 };
 
 /* ---- Sending ---- */
@@ -91,7 +90,7 @@ static int read_element(const void *given, size_t stride, asctp_sock_out *ret)
 
 int asctp_sock_send_many(int fd, const asctp_sock_out *given, size_t count)
 {
-	asctp_sock_out outs[BATCH];
+	asctp_sock_out outs[SOCKET_SEND_BATCH];
 	size_t sent = 0, stride;
 
 	if (!given || !count || count > MANY)
@@ -103,7 +102,7 @@ int asctp_sock_send_many(int fd, const asctp_sock_out *given, size_t count)
 		size_t n = 0;
 		int result = 0;
 
-		while (n < BATCH && sent + n < count && !result) {
+		while (n < SOCKET_SEND_BATCH && sent + n < count && !result) {
 			result = read_element(
 				(const char *)given + (sent + n) * stride, stride, &outs[n]);
 			n += !result;

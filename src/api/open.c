@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* api/open.c - listening and connecting. */
 #include "api/objects.h"
+#include "wire/addrs.h"
 #include <stdlib.h>
 
 enum { BACKLOG = 128 };
@@ -89,20 +90,13 @@ static int open_socket(asctp *ctx, enum api_role role, struct api_config *config
 
 /* ---- Listening ---- */
 
-static bool is_wildcard(const asctp_addr *addr)
-{
-	if (addr->sa.sa_family == AF_INET)
-		return addr->v4.sin_addr.s_addr == htonl(INADDR_ANY);
-	return IN6_IS_ADDR_UNSPECIFIED(&addr->v6.sin6_addr);
-}
-
 /* "Every address", on a host without IPv6. */
 static bool fall_back_to_ipv4(struct api_config *config)
 {
 	asctp_addr any = { .v4 = { .sin_family = AF_INET } };
 
 	if (config->addr_count != 1 || config->addrs[0].sa.sa_family != AF_INET6 ||
-		!is_wildcard(&config->addrs[0]))
+		!wire_addr_is_wildcard(&config->addrs[0]))
 		return false;
 	any.v4.sin_port = config->addrs[0].v6.sin6_port;
 	config->addrs[0] = any;
@@ -125,7 +119,7 @@ static void say_what_is_advertised(asctp *ctx, asctp_endpoint *endpoint)
 	asctp_addr locals[ASCTP_ADDR_MAX];
 	int count;
 
-	if (!is_wildcard(&endpoint->config.addrs[0]))
+	if (!wire_addr_is_wildcard(&endpoint->config.addrs[0]))
 		return;
 	count = asctp_endpoint_addrs(endpoint, locals, ASCTP_ADDR_MAX);
 	if (count > ASCTP_ADDR_MAX)
@@ -241,7 +235,7 @@ static const char *no_peer(const asctp_addr *addr)
 	const struct in6_addr *v6 = &addr->v6.sin6_addr;
 	in_addr_t v4;
 
-	if (is_wildcard(addr))
+	if (wire_addr_is_wildcard(addr))
 		return "stands for every local address, not for a peer";
 	if (addr->sa.sa_family == AF_INET) {
 		v4 = ntohl(addr->v4.sin_addr.s_addr);

@@ -8,22 +8,17 @@
 
 enum { BIRTH_FLAGS = ASCTP_BLOCKING | ASCTP_INHERITED };
 
-static in_port_t *port_of(asctp_addr *addr)
-{
-	return addr->sa.sa_family == AF_INET ? &addr->v4.sin_port : &addr->v6.sin6_port;
-}
-
 int api_one_port(const asctp_addr *addrs, size_t count, asctp_addr ret[ASCTP_ADDR_MAX])
 {
 	if (!addrs || !count || count > ASCTP_ADDR_MAX)
 		return -EINVAL;
 	for (size_t i = 0; i < count; i++) {
-		if (!wire_addr_len(&addrs[i]))
+		const in_port_t port = wire_addr_port(&addrs[i]), first = wire_addr_port(addrs);
+
+		if (!wire_addr_len(&addrs[i]) || (port && port != first))
 			return -EINVAL;
 		ret[i] = addrs[i];
-		if (*port_of(&ret[i]) && *port_of(&ret[i]) != *port_of(&ret[0]))
-			return -EINVAL;
-		*port_of(&ret[i]) = *port_of(&ret[0]);
+		wire_addr_set_port(&ret[i], first);
 	}
 	return 0;
 }
@@ -41,17 +36,11 @@ int asctp_sock_open(asctp_style style, asctp_net net, unsigned flags)
 	return socket_open(&sys_linux, style, net, flags);
 }
 
-static bool is_wildcard(const asctp_addr *addr)
-{
-	return addr->sa.sa_family == AF_INET ? addr->v4.sin_addr.s_addr == htonl(INADDR_ANY)
-					     : IN6_IS_ADDR_UNSPECIFIED(&addr->v6.sin6_addr);
-}
-
 /* The kernel would find out too, but on a socket that was not bound keep what it has bound by then. */
 static int check_binding(const asctp_addr *addrs, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (count > 1 && is_wildcard(&addrs[i]))
+		if (count > 1 && wire_addr_is_wildcard(&addrs[i]))
 			return -EINVAL;
 		for (size_t j = 0; j < i; j++)
 			if (wire_addr_equal(&addrs[i], &addrs[j]))

@@ -109,21 +109,14 @@ int socket_source(const struct sys *sys, const asctp_addr *peer, asctp_addr *ret
 
 	if (fd < 0)
 		return fd;
-	if (!asctp_addr_port(&to)) {
-		if (to.sa.sa_family == AF_INET)
-			to.v4.sin_port = 1;
-		else
-			to.v6.sin6_port = 1;
-	}
-	result = sys->connect(fd, &to.sa, asctp_addr_len(&to));
+	if (!wire_addr_port(&to))
+		wire_addr_set_port(&to, 1);
+	result = sys->connect(fd, &to.sa, wire_addr_len(&to));
 	if (!result)
 		result = sys->getsockname(fd, &from.sa, &len);
 	sys->close(fd);
 	if (result < 0)
 		return result;
-	if (from.sa.sa_family == AF_INET)
-		from.v4.sin_port = 0;
-	else
-		from.v6.sin6_port = 0;
+	wire_addr_set_port(&from, 0);
 	return wire_addr_copy(&from, len, ret);
 }

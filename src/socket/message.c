@@ -8,7 +8,6 @@
 
 enum {
 	CONTROL_ONE = 2048,       /* more than a message with ASCTP_ADDR_MAX addresses needs */
-	BATCH = 64,               /* messages of one system call */
 	CONTROL_MANY = 16 * 1024, /* ... and what they have together */
 };
 
@@ -135,13 +134,13 @@ static int send_alike(const struct sys *sys, int fd, const asctp_sock_out *outs,
 		struct cmsghdr align;
 		unsigned char bytes[CONTROL_MANY];
 	} control;
-	struct iovec iovs[BATCH];
-	struct mmsghdr msgs[BATCH];
+	struct iovec iovs[SOCKET_SEND_BATCH];
+	struct mmsghdr msgs[SOCKET_SEND_BATCH];
 	const int flags = call_flags_of(outs);
 	size_t used = 0;
 	unsigned n = 0;
 
-	for (; n < count && n < BATCH && call_flags_of(&outs[n]) == flags; n++) {
+	for (; n < count && n < SOCKET_SEND_BATCH && call_flags_of(&outs[n]) == flags; n++) {
 		int len = describe(sys, fd, &outs[n], true, &iovs[n], control.bytes + used,
 			sizeof(control) - used, &msgs[n].msg_hdr);
 

@@ -100,16 +100,6 @@ _Static_assert(offsetof(asctp_path_sack, path) == 0, "first");
 _Static_assert(offsetof(asctp_path_value, path) == 0, "first");
 _Static_assert(offsetof(asctp_path_info, path) == 0, "first");
 
-static void put_port(asctp_addr *addr, const asctp_addr *from)
-{
-	const in_port_t port = htons(wire_addr_port(from));
-
-	if (addr->sa.sa_family == AF_INET)
-		addr->v4.sin_port = port;
-	else
-		addr->v6.sin6_port = port;
-}
-
 /* All addresses of a host have one port; so one without any has that. */
 static int complete_path(const struct question *q, asctp_addr *path)
 {
@@ -128,7 +118,7 @@ static int complete_path(const struct question *q, asctp_addr *path)
 	else
 		result = socket_status(q->sys, q->fd, q->id, &status);
 	if (result == 0)
-		put_port(path, &status.primary);
+		wire_addr_set_port(path, wire_addr_port(&status.primary));
 	return result;
 }
 

@@ -103,6 +103,7 @@ int socket_send(const struct sys *sys, int fd, const asctp_sock_out *out);
 int socket_send_undefaulted(const struct sys *sys, int fd, const asctp_sock_out *out);
 
 /* Sends several. Returns how many were sent; the error of the first if none was. */
+enum { SOCKET_SEND_BATCH = 64 }; /* so many go in one system call */
 int socket_send_many(const struct sys *sys, int fd, const asctp_sock_out *outs, size_t count);
 
 /* ---- receive.c ---- */

@@ -20,8 +20,11 @@ struct events {
 
 static int read_events(const struct sys *sys, int fd, struct events *ret)
 {
+	int result;
+
 	*ret = (struct events){ .len = sizeof(ret->on) };
-	return sys->getsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EVENTS, ret->on, &ret->len);
+	result = sys->getsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EVENTS, ret->on, &ret->len);
+	return result >= 0 && ret->len > sizeof(ret->on) ? -EBADMSG : result;
 }
 
 static int subscribe_old(const struct sys *sys, int fd, uint32_t on, uint32_t off)

@@ -148,6 +148,24 @@ in_port_t wire_addr_port(const asctp_addr *addr)
 	}
 }
 
+void wire_addr_set_port(asctp_addr *addr, in_port_t port)
+{
+	switch (addr->sa.sa_family) {
+	case AF_INET: addr->v4.sin_port = htobe16(port); break;
+	case AF_INET6: addr->v6.sin6_port = htobe16(port); break;
+	default: break;
+	}
+}
+
+bool wire_addr_is_wildcard(const asctp_addr *addr)
+{
+	switch (addr->sa.sa_family) {
+	case AF_INET: return addr->v4.sin_addr.s_addr == htobe32(INADDR_ANY);
+	case AF_INET6: return IN6_IS_ADDR_UNSPECIFIED(&addr->v6.sin6_addr);
+	default: return false;
+	}
+}
+
 socklen_t wire_addr_len(const asctp_addr *addr)
 {
 	return addr ? len_of(addr->sa.sa_family) : 0;

@@ -29,6 +29,8 @@ int wire_addr_copy(const void *data, size_t len, asctp_addr *ret);
 /* What asctp_addr_equal(), asctp_addr_port() and asctp_addr_len() promise. */
 bool wire_addr_equal(const asctp_addr *a, const asctp_addr *b);
 in_port_t wire_addr_port(const asctp_addr *addr);
+void wire_addr_set_port(asctp_addr *addr, in_port_t port); /* in host byte order */
+bool wire_addr_is_wildcard(const asctp_addr *addr);
 socklen_t wire_addr_len(const asctp_addr *addr);
 
 #endif

@@ -282,7 +282,7 @@ static void primary(void)
 	say(pair.a, pair.a_id, "first");
 	data = capture_await(CHUNK_DATA, 0);
 	assert_true(asctp_addr_equal(&data.to, &pair.to));
-	assert_int_equal(asctp_set(asctp_at(pair.a, pair.a_id), primary, .v4 = second.v4), 0);
+	assert_int_equal(asctp_put(asctp_at(pair.a, pair.a_id), primary, &second), 0);
 	say(pair.a, pair.a_id, "second");
 	data = capture_await(CHUNK_DATA, 0);
 	assert_true(asctp_addr_equal(&data.to, &second));
@@ -290,7 +290,7 @@ static void primary(void)
 	assert_true(asctp_addr_equal(&seen, &second));
 
 	second.v4.sin_addr.s_addr = htonl(0x7f000003);
-	assert_int_equal(asctp_set(asctp_at(pair.a, pair.a_id), primary, .v4 = second.v4), -EINVAL);
+	assert_int_equal(asctp_put(asctp_at(pair.a, pair.a_id), primary, &second), -EINVAL);
 }
 
 /* 8.1.10: what the peer is told. */

@@ -56,7 +56,7 @@ static void heartbeat_now(void)
 	assert_int_equal(asctp_set(at_a(&pair), heartbeat, .off = true), 0);
 	assert_int_equal(asctp_set(asctp_at(pair.b, pair.b_id), heartbeat, .off = true), 0);
 	capture_begin();
-	assert_int_equal(asctp_set(at_a(&pair), heartbeat_now, .v4 = pair.to.v4), 0);
+	assert_int_equal(asctp_put(at_a(&pair), heartbeat_now, &pair.to), 0);
 	capture_await(CHUNK_HEARTBEAT, client_port(&pair));
 }
 

@@ -36,7 +36,7 @@ static void peer_primary(void)
 		change = await_notification(pair.a, ASCTP_PEER_ADDR_CHANGE);
 	while (change.peer_addr_change.state != ASCTP_ADDR_CONFIRMED);
 
-	assert_int_equal(asctp_set(at_b(&pair), peer_primary, .v4 = second.v4), 0);
+	assert_int_equal(asctp_put(at_b(&pair), peer_primary, &second), 0);
 	do
 		change = await_notification(pair.a, ASCTP_PEER_ADDR_CHANGE);
 	while (change.peer_addr_change.state != ASCTP_ADDR_MADE_PRIM);
@@ -47,7 +47,7 @@ static void peer_primary(void)
 	assert_true(asctp_addr_equal(&data.to, &second));
 
 	second.v4.sin_addr.s_addr = htonl(0x7f000003);
-	assert_int_equal(asctp_set(at_b(&pair), peer_primary, .v4 = second.v4), -EADDRNOTAVAIL);
+	assert_int_equal(asctp_put(at_b(&pair), peer_primary, &second), -EADDRNOTAVAIL);
 	assert_int_equal(asctp_get(at_b(&pair), peer_primary, &second), -EOPNOTSUPP);
 }
 

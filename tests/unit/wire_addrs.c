@@ -272,8 +272,8 @@ static void test_equal(void **state)
 
 static void test_port_and_len(void **state)
 {
-	const asctp_addr a = v4(1, 2905), b = v6(GLOBAL, 65534, 0),
-			 unknown = { .sa = { .sa_family = AF_UNIX, .sa_data = "xyz" } };
+	asctp_addr a = v4(1, 2905), b = v6(GLOBAL, 65534, 0),
+		   unknown = { .sa = { .sa_family = AF_UNIX, .sa_data = "xyz" } };
 
 	(void)state;
 	assert_int_equal(wire_addr_port(&a), 2905);
@@ -284,6 +284,17 @@ static void test_port_and_len(void **state)
 	assert_int_equal(wire_addr_len(&b), sizeof(struct sockaddr_in6));
 	assert_int_equal(wire_addr_len(&unknown), 0);
 	assert_int_equal(wire_addr_len(NULL), 0);
+	a = b;
+	wire_addr_set_port(&a, 2905);
+	assert_int_equal(wire_addr_port(&a), 2905);
+	wire_addr_set_port(&unknown, 2905);
+	assert_memory_equal(unknown.sa.sa_data, "xyz", 4);
+	assert_false(wire_addr_is_wildcard(&a) || wire_addr_is_wildcard(&unknown));
+	a.v6.sin6_addr = in6addr_any;
+	assert_true(wire_addr_is_wildcard(&a));
+	a = v4(1, 2905);
+	a.v4.sin_addr.s_addr = htonl(INADDR_ANY);
+	assert_true(wire_addr_is_wildcard(&a));
 }
 
 /* Every list that is cut, and one that goes on. */
