@@ -424,7 +424,7 @@ const struct row rows_notifications[] = {
 	ROW("6.1.8", "SCTP_AUTHENTICATION_EVENT: FREE_KEY", READ("authentication"), free_key),
 	ROW("6.1.8", "SCTP_AUTHENTICATION_EVENT: NO_AUTH", READ("authentication"), no_auth),
 	ROW("6.1.9", "SCTP_SENDER_DRY_EVENT", READ("type"), sender_dry),
-	ROW("6.1.10", "SCTP_NOTIFICATIONS_STOPPED_EVENT", "none", notifications_stopped),
+	ROW("6.1.10", "SCTP_NOTIFICATIONS_STOPPED_EVENT", "-", notifications_stopped),
 	ROW("6.1.11", "SCTP_SEND_FAILED_EVENT: unsent", READ("send_failed"), send_failed_event),
 	ROW("6.1.11", "SCTP_SEND_FAILED_EVENT: sent", READ("send_failed"), send_failed_sent),
 	ROW("6.2.1", "SCTP_EVENTS", "drop-in: setsockopt(SCTP_EVENTS)", events),

@@ -317,7 +317,7 @@ const struct row rows_rcvinfo[] = {
 	ROW("5.3.5", "SCTP_RCVINFO", "asctp_sock_in", rcvinfo),
 	ROW("5.3.5", "rcv_cumtsn", "asctp_sock_in.cumulative_tsn", cumulative_tsn),
 	ROW("5.3.6", "SCTP_NXTINFO", "asctp_sock_in.next", nxtinfo),
-	ROW("5.3.6", "SCTP_COMPLETE", "none", nxtinfo_complete),
+	ROW("5.3.6", "SCTP_COMPLETE", "-", nxtinfo_complete),
 	ROW("5.3.7", "SCTP_PRINFO, SCTP_PR_SCTP_NONE", "asctp_sock_send(.policy = ASCTP_RELIABLE)",
 		pr_none),
 	ROW("5.3.7", "SCTP_PRINFO, SCTP_PR_SCTP_TTL", "asctp_sock_send(.policy = ASCTP_LIFETIME)",

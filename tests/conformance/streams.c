@@ -324,7 +324,7 @@ const struct row rows_streams[] = {
 	ROW("RFC 7496 4.5", "SCTP_PR_SUPPORTED", "asctp_set(pr_supported)", pr_supported),
 	ROW("RFC 8260 3.1", "SCTP_SS_FCFS", SCHEDULER, fcfs),
 	ROW("RFC 8260 3.2", "SCTP_SS_RR", SCHEDULER, round_robin),
-	ROW("RFC 8260 3.3", "SCTP_SS_RR_PKT", "none", round_robin_per_packet),
+	ROW("RFC 8260 3.3", "SCTP_SS_RR_PKT", "-", round_robin_per_packet),
 	ROW("RFC 8260 3.4", "SCTP_SS_PRIO", SCHEDULER, prio),
 	ROW("RFC 8260 3.5", "SCTP_SS_FC", SCHEDULER, fair_capacity),
 	ROW("RFC 8260 3.6", "SCTP_SS_WFQ", SCHEDULER, weighted),
