@@ -4,7 +4,7 @@
  * RFC 6525, 6951, 7496, 7829, 8260 and 8899 and Linux itself add.
  *
  *     asctp_set(assoc, nodelay, true);
- *     asctp_set(endpoint, rto, .min_ms = 100, .max_ms = 2000);
+ *     asctp_set(endpoint, rto, .min_ms = 300, .max_ms = 2000);
  *     asctp_set(asctp_at(fd, id), heartbeat, .interval_ms = 500);
  *     asctp_status status;
  *     asctp_get(assoc, status, &status);
