@@ -22,6 +22,8 @@ check-quick: ## the tests that need no kernel with SCTP
 
 check-all: ## everything: all kernels, fuzzing, the demo; up to an hour
 	@scripts/install-deps build check lab
+	@scripts/install-deps interop || true
+	@scripts/install-deps interop-all || true
 	@scripts/check all
 
 conformance: ## RFC 6458 section by section on each kernel; writes docs/conformance.md
