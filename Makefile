@@ -13,7 +13,7 @@ demo: ## show it at work: two hosts, two paths, one fails under traffic
 	@scripts/demo $(BUILD)
 
 check: ## all tests on this host and on a kernel with SCTP; KERNEL=6.12: on that one
-	@scripts/install-deps build check lab
+	@scripts/install-deps build check lab interop
 	@scripts/check check
 
 check-quick: ## the tests that need no kernel with SCTP
@@ -22,6 +22,7 @@ check-quick: ## the tests that need no kernel with SCTP
 
 check-all: ## everything: all kernels, fuzzing, the demo; up to an hour
 	@scripts/install-deps build check lab
+	@scripts/install-deps interop interop-all || echo 'without some programs of others: their tests are skipped'
 	@scripts/check all
 
 conformance: ## RFC 6458 section by section on each kernel; writes docs/conformance.md

@@ -1,42 +1,19 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 #
-# libsctp.sh FOLDER: programs of others that are linked with libsctp.so.1 do on the one in that folder what they do on
-# the system's. To be run in the lab; scripts/install-deps interop. TAP.
+# libsctp.sh BUILD: programs of others that are linked with libsctp.so.1 do on that build's what they do on the
+# system's, and what is built on us talks with programs that know neither. To be run in the lab; scripts/install-deps
+# interop. TAP.
 
 set -uo pipefail
-# shellcheck source=tests/lab/tap.sh
-. "$(dirname "$(realpath "$0")")/../lab/tap.sh"
-folder=$(realpath "$1")
-for program in sctp_test sctp_darn iperf3; do
+# shellcheck source=tests/interop/common.sh
+. "$(dirname "$(realpath "$0")")/common.sh"
+folder=$(realpath "$1/src")
+port=7100
+echo_socket=$(realpath "$1/examples/echo-socket")
+for program in sctp_test sctp_darn checksctp withsctp iperf3 ncat socat; do
     type -P "$program" >/dev/null || skip_all "$program is missing: scripts/install-deps interop"
 done
-work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
-port=7100
-
-# Waits until a line has been said.
-until_said() { # PATTERN FILE
-    local i
-    for ((i = 0; i < 200; i++)); do
-        ! grep -qsE -- "$1" "$2" || return 0
-        sleep 0.1
-    done
-    note "nobody said $1:"$'\n'"$(tail -n 20 "$2")"
-    return 1
-}
-
-# A server in the background, and what it says.
-serve() { # READY COMMAND...
-    timeout 60 stdbuf -oL "${@:2}" >"$work/server" 2>&1 &
-    server=$!
-    until_said "$1" "$work/server"
-}
-
-stop() {
-    kill "$server" 2>/dev/null
-    wait "$server" 2>/dev/null
-}
 
 # Data in several sizes, on two addresses of each side: bound by sctp_bindx, joined by sctp_connectx.
 sctp_test_talks() { # DESCRIPTION OPTION...
@@ -72,11 +49,45 @@ iperf3_talks() {
     stop
 }
 
+# Servers that make their sockets by themselves, with sctp_darn as the client. withsctp makes TCP into SCTP.
+sctp_darn_sends_to() { # NAME READY COMMAND...
+    port=$((port + 10))
+    set -- "${@//PORT/$port}"
+    serve "${@:2}"
+    { echo 'a line of text'; until_said 'a line of text' "$work/server"; } |
+        timeout 30 sctp_darn -H 127.0.0.3 -P $((port + 1)) -h 127.0.0.1 -p $port -s >"$work/client" 2>&1
+    until_said 'a line of text' "$work/server"
+    ok $? "$library: sctp_darn sends to $1"
+    stop
+}
+
+# And as the server.
+sctp_darn_hears() { # COMMAND...
+    port=$((port + 10))
+    serve 'listening' sctp_darn -H 127.0.0.1 -P $port -l
+    { echo 'a line of text'; until_said 'a line of text' "$work/server"; } | timeout 30 "${@//PORT/$port}" &>"$work/client"
+    contains "$(<"$work/server")" 'a line of text' "$library: sctp_darn hears $1"
+    until_said 'SCTP_SHUTDOWN_COMP' "$work/server"
+    ok $? "$library: sctp_darn hears that $1 goes"
+    stop
+}
+
+strangers_talk() {
+    sctp_darn_sends_to ncat 'Listening' ncat -v --sctp -l 127.0.0.1 PORT
+    sctp_darn_sends_to withsctp 'Listening' withsctp ncat -v -l 127.0.0.1 PORT
+    sctp_darn_sends_to socat 'listening' socat -u -d -d SCTP-LISTEN:PORT,bind=127.0.0.1 -
+    sctp_darn_hears ncat --sctp 127.0.0.1 PORT
+    sctp_darn_hears socat -u - SCTP-CONNECT:127.0.0.1:PORT
+    sctp_darn_hears withsctp ncat --send-only 127.0.0.1 PORT
+    contains "$(checksctp 2>&1)" 'SCTP supported' "$library: checksctp"
+}
+
 all() {
     sctp_test_talks 'sctp_test'
     sctp_test_talks 'sctp_test, one-to-one' -T
     sctp_darn_talks
     iperf3_talks
+    strangers_talk
 }
 
 library="the system's"
@@ -87,4 +98,20 @@ for program in sctp_test sctp_darn iperf3; do
     contains "$(ldd "$(type -P $program)")" "$folder/libsctp.so.1" "$program runs on our library"
 done
 all
+
+# An example on <asctp/socket.h>; it says nothing before somebody comes.
+: >"$work/server"
+port=$((port + 10))
+timeout 120 "$echo_socket" 127.0.0.1:$port >>"$work/server" 2>&1 &
+server=$!
+until_said " $port " /proc/net/sctp/eps
+for client in "ncat --sctp 127.0.0.1 $port" "socat - SCTP-CONNECT:127.0.0.1:$port"; do
+    # shellcheck disable=SC2086,SC2094 # words; what it said is what is waited for
+    { echo "a line of ${client%% *}"; until_said 'a line' "$work/client"; } | timeout 30 $client >"$work/client" 2>&1
+    is "$(<"$work/client")" "a line of ${client%% *}" "echo-socket echoes ${client%% *}"
+    until_said SHUTDOWN_COMP "$work/server"
+    ok $? "echo-socket hears that ${client%% *} goes"
+    : >"$work/server"
+done
+stop
 end_of_tests
