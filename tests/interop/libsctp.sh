@@ -11,7 +11,7 @@ set -uo pipefail
 folder=$(realpath "$1/src")
 port=7100
 echo_socket=$(realpath "$1/examples/echo-socket")
-for program in sctp_test sctp_darn checksctp withsctp iperf3 ncat socat; do
+for program in sctp_test sctp_darn sctp_status checksctp withsctp iperf3 ncat socat; do
     type -P "$program" >/dev/null || skip_all "$program is missing: scripts/install-deps interop"
 done
 
@@ -72,6 +72,24 @@ sctp_darn_hears() { # COMMAND...
     stop
 }
 
+# Both ends go on for ever, and read their standard input.
+sctp_status_tells() {
+    port=$((port + 10))
+    timeout -s KILL 60 stdbuf -oL sctp_status -H 127.0.0.1 -P $port -l </dev/null >"$work/server" 2>&1 &
+    server=$!
+    until_said " $port " /proc/net/sctp/eps
+    timeout -s KILL 60 stdbuf -oL sctp_status -H 127.0.0.1 -P $((port + 1)) -h 127.0.0.1 -p $port -s -c 1 </dev/null \
+        >"$work/client" 2>&1 &
+    client=$!
+    until_said 'ESTABLISHED' "$work/client"
+    ok $? "$library: sctp_status tells of an association"
+    until_said 'ESTABLISHED' "$work/server"
+    ok $? "$library: sctp_status tells of it on the other side"
+    kill "$client"
+    stop
+    wait "$client" 2>/dev/null
+}
+
 strangers_talk() {
     sctp_darn_sends_to ncat 'Listening' ncat -v --sctp -l 127.0.0.1 PORT
     sctp_darn_sends_to withsctp 'Listening' withsctp ncat -v -l 127.0.0.1 PORT
@@ -79,6 +97,7 @@ strangers_talk() {
     sctp_darn_hears ncat --sctp 127.0.0.1 PORT
     sctp_darn_hears socat -u - SCTP-CONNECT:127.0.0.1:PORT
     sctp_darn_hears withsctp ncat --send-only 127.0.0.1 PORT
+    sctp_status_tells
     contains "$(checksctp 2>&1)" 'SCTP supported' "$library: checksctp"
 }
 
