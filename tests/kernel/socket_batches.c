@@ -133,7 +133,7 @@ static void structs_of_a_newer_header(void **state)
 	outs[1].newer = 1;
 	assert_int_equal(asctp_sock_send_many(pair.client, &outs[0].out, 2), 1);
 	fails(E2BIG, asctp_sock_send_many(pair.client, &outs[1].out, 1));
-	run_for(20);
+	sock_acked(pair.client, 0);
 	memset(ins, 0, sizeof(ins));
 	for (int i = 0; i < 3; i++) {
 		asctp_sock_in_init(&ins[i].in, data[i], TEXT);
@@ -178,7 +178,7 @@ static void an_error_before_messages(void **state)
 
 	(void)state;
 	works(asctp_sock_send(pair.client, "last words", 10));
-	run_for(20);
+	sock_acked(pair.client, 0);
 	setsockopt(pair.client, SOL_SOCKET, SO_LINGER, &abort, sizeof(abort));
 	close(pair.client);
 	eventually(sock_state(pair.server, 0) == 0);

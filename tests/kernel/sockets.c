@@ -287,7 +287,7 @@ static void peeled_off(void **state)
 	(void)state;
 	/* what is queued for it moves with it */
 	assert_int_equal(asctp_sock_send(crowd.server, "queued", 6, .id = crowd.at_server), 6);
-	run_for(20);
+	sock_acked(crowd.server, crowd.at_server);
 	peeled = works(asctp_sock_peel_off(crowd.client, crowd.at_client, ASCTP_INHERITED));
 	assert_flags(peeled, 1, 0);
 	assert_int_equal(option(peeled, KERNEL_SOL_SCTP, KERNEL_NODELAY), 1);
@@ -329,7 +329,7 @@ static void pieces_and_peeks(void **state)
 	setsockopt(pair.server, KERNEL_SOL_SCTP, KERNEL_RECVNXTINFO, &on, sizeof(on));
 	works(asctp_sock_send(pair.client, "abcdefghij", 10, .ppid = 7));
 	works(asctp_sock_send(pair.client, "next", 4, .stream = 5, .ppid = 8, .unordered = true));
-	run_for(20);
+	sock_acked(pair.client, 0);
 	for (int i = 0; i < 2; i++) {
 		heard = hear_now(pair.server, ASCTP_PEEK);
 		assert_int_equal(heard.result, 10);

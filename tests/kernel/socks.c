@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/kernel/socks.c - sockets of <asctp/socket.h> for tests. */
 #include "socks.h"
+#include "asctp/options.h"
 #include "socket/socket.h"
 #include "wire/kernel.h"
 #include <poll.h>
@@ -65,6 +66,20 @@ void sock_subscribe(int fd, uint16_t notification)
 	struct kernel_event event = { .type = notification, .on = 1 };
 
 	assert_int_equal(setsockopt(fd, KERNEL_SOL_SCTP, KERNEL_EVENT, &event, sizeof(event)), 0);
+}
+
+static bool all_acked(int fd, int32_t id)
+{
+	asctp_status status = { 0 };
+	int result = asctp_get(asctp_at(fd, id), status, &status);
+
+	assert_int_equal(result, 0);
+	return !status.unacked;
+}
+
+void sock_acked(int fd, int32_t id)
+{
+	eventually(all_acked(fd, id));
 }
 
 uint32_t sock_state(int fd, int32_t id)

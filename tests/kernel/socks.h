@@ -30,6 +30,7 @@ int sock_bound(asctp_style style, const char *text, unsigned flags); /* dual */
 int sock_listening(asctp_style style, const char *text, unsigned flags);
 asctp_addr sock_local(int fd); /* the first that it is bound to */
 void sock_subscribe(int fd, uint16_t notification);
+void sock_acked(int fd, int32_t id);     /* waits until the peer has all that was sent */
 uint32_t sock_state(int fd, int32_t id); /* as the kernel has it; 0: no association */
 
 /* What was received, the data with a NUL. */

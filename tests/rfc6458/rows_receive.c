@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/rfc6458/rows_receive.c - messages and notifications in. */
 #include "rows.h"
+#include <poll.h>
 
 #define PPID 0x01020304
 
@@ -147,6 +148,24 @@ static void say_nxt(const struct talk *t, const struct sctp_nxtinfo *info)
 }
 
 /* Receives the first of two messages, and says what was said of it. */
+/* Waits until all that was sent is there: the peer has acknowledged it. */
+static void arrived(const struct talk *t)
+{
+	struct sctp_status status;
+	socklen_t len;
+
+	for (int i = 0; i < 5000; i++) {
+		memset(&status, 0, sizeof(status));
+		status.sstat_assoc_id = t->id;
+		len = sizeof(status);
+		need(getsockopt(t->from, IPPROTO_SCTP, SCTP_STATUS, &status, &len) == 0);
+		if (!status.sstat_unackdata)
+			return;
+		poll(NULL, 0, 4);
+	}
+	need(!"what was sent is not acknowledged");
+}
+
 static void recvv_with(bool rcvinfo, bool nxtinfo, bool two, socklen_t room)
 {
 	struct talk t = talk(SOCK_SEQPACKET);
@@ -164,8 +183,7 @@ static void recvv_with(bool rcvinfo, bool nxtinfo, bool two, socklen_t room)
 	if (two) {
 		send_one(&t, "there", 4, 0);
 	}
-	need(comes(t.to));
-	usleep(50000); /* the second is seen with the first only if it is there */
+	arrived(&t); /* the second is seen with the first only if it is there */
 	said(lib.sctp_recvv(t.to, parts, 2, A(from), &len, &info, &info_len, &type, &flags));
 	say("'%.5s'", text);
 	say_flags(flags);
